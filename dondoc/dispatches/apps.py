@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class DispatchesApp(AppConfig):
+    name = "dondoc.dispatches"

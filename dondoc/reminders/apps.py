@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class RemindersApp(AppConfig):
+    name = "dondoc.reminders"
