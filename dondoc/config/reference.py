@@ -1,0 +1,91 @@
+"""Pages of `docs/reference` are written from the code; a test fails when they disagree."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pkgutil
+from collections.abc import Callable
+from pathlib import Path
+
+import dondoc
+from dondoc.config import env
+from dondoc.core.errors import Refusal, all_refusals
+
+FOLDER = Path(__file__).resolve().parent.parent.parent / "docs" / "reference"
+MADE_FROM_CODE = "<!-- Trang này do `make reference` viết ra từ mã nguồn; đừng sửa bằng tay. -->"
+
+
+def load_everything() -> None:
+    """Import every module of the product, so that each reason for a no is known."""
+    for module in pkgutil.walk_packages(dondoc.__path__, "dondoc."):
+        if ".migrations" not in module.name and not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+
+
+def product_refusals() -> list[type[Refusal]]:
+    """Every reason for a no that the product itself can give, ordered by its code."""
+    load_everything()
+    return [kind for kind in all_refusals() if kind.__module__.startswith("dondoc.")]
+
+
+def refusals_page() -> str:
+    """List every refusal: code, Vietnamese sentence, English sentence."""
+    from django.utils.translation import gettext, override
+
+    rows = []
+    with override("vi"):
+        for kind in product_refusals():
+            rows.append(f"| `{kind.code}` | {gettext(kind.message)} | {kind.message} |")
+    return _page(
+        "Các lý do từ chối",
+        "Một lời từ chối nói rõ vì sao và làm gì tiếp. Mã giữ nguyên qua các phiên bản: trang web hiện câu "
+        "tiếng Việt, API trả mã trong trường `code` (RFC 9457), dòng lệnh in một dòng và kết thúc với "
+        "trạng thái 1. Chỗ viết `%(tên)s` là số liệu được điền khi nói.",
+        ["| Mã | Câu | In the source |", "|---|---|---|", *rows],
+    )
+
+
+def settings_page() -> str:
+    """List every setting with what it is for and its default."""
+    rows = [f"| `{name}` | {_sentence(purpose)} |" for name, purpose in sorted(env.KNOWN.items())]
+    return _page(
+        "Các biến cấu hình",
+        "Không đặt biến nào thì phần mềm vẫn chạy: SQLite trong thư mục `data`. Mỗi biến có thể đọc từ tệp qua "
+        "tên `…_FILE`, dùng cho mật khẩu và khóa. Viết sai tên thì phần mềm dừng lại và nêu tên gần nhất.",
+        ["| Name | Purpose |", "|---|---|", *rows],
+    )
+
+
+PAGES: dict[str, Callable[[], str]] = {"refusals.md": refusals_page, "settings.md": settings_page}
+
+
+def write() -> None:
+    """Write every page of the reference anew."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name, page in PAGES.items():
+        (FOLDER / name).write_text(page(), encoding="utf-8")
+
+
+def _page(title: str, opening: str, lines: list[str]) -> str:
+    return "\n".join([f"# {title}", "", MADE_FROM_CODE, "", opening, "", *lines, ""])
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith(".") else f"{text}."
+
+
+def main() -> None:
+    """`python -m dondoc.config.reference` rewrites the pages."""
+    import django
+
+    from dondoc.config import messages
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dondoc.config.settings")
+    messages.compile_all()
+    django.setup()
+    write()
+
+
+if __name__ == "__main__":
+    main()

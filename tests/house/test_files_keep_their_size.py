@@ -1,0 +1,29 @@
+"""Files feel right near 150 lines; 500 is the end."""
+
+from tests.house.tree import ROOT, our_files
+
+END = 500
+
+
+def test_no_python_file_is_longer_than_five_hundred_lines():
+    long = {
+        str(path.relative_to(ROOT)): lines
+        for path in our_files()
+        if path.suffix == ".py"
+        for lines in [len(path.read_text(encoding="utf-8").splitlines())]
+        if lines > END
+    }
+    assert long == {}
+
+
+def test_every_module_opens_with_a_sentence():
+    import ast
+
+    silent = [
+        str(path.relative_to(ROOT))
+        for path in our_files()
+        if path.suffix == ".py" and "migrations" not in path.parts
+        for text in [path.read_text(encoding="utf-8")]
+        if text.strip() and ast.get_docstring(ast.parse(text)) is None and path.name != "apps.py"
+    ]
+    assert silent == []
