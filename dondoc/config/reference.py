@@ -39,9 +39,9 @@ def refusals_page() -> str:
             rows.append(f"| `{kind.code}` | {gettext(kind.message)} | {kind.message} |")
     return _page(
         "Các lý do từ chối",
-        "Một lời từ chối nói rõ vì sao và làm gì tiếp. Mã giữ nguyên qua các phiên bản: trang web hiện câu "
-        "tiếng Việt, API trả mã trong trường `code` (RFC 9457), dòng lệnh in một dòng và kết thúc với "
-        "trạng thái 1. Chỗ viết `%(tên)s` là số liệu được điền khi nói.",
+        "Một lời từ chối nói rõ vì sao và làm gì tiếp. Mã giữ nguyên qua các phiên bản: trang web "
+        "hiện câu tiếng Việt, API trả mã trong trường `code` (RFC 9457), dòng lệnh in một dòng và "
+        "kết thúc với trạng thái 1. Chỗ viết `%(tên)s` là số liệu được điền khi nói.",
         ["| Mã | Câu | In the source |", "|---|---|---|", *rows],
     )
 
@@ -51,8 +51,9 @@ def settings_page() -> str:
     rows = [f"| `{name}` | {_sentence(purpose)} |" for name, purpose in sorted(env.KNOWN.items())]
     return _page(
         "Các biến cấu hình",
-        "Không đặt biến nào thì phần mềm vẫn chạy: SQLite trong thư mục `data`. Mỗi biến có thể đọc từ tệp qua "
-        "tên `…_FILE`, dùng cho mật khẩu và khóa. Viết sai tên thì phần mềm dừng lại và nêu tên gần nhất.",
+        "Không đặt biến nào thì phần mềm vẫn chạy: SQLite trong thư mục `data`. Mỗi biến có thể "
+        "đọc từ tệp qua tên `…_FILE`, dùng cho mật khẩu và khóa. Viết sai tên thì phần mềm dừng "
+        "lại và nêu tên gần nhất.",
         ["| Name | Purpose |", "|---|---|", *rows],
     )
 

@@ -29,7 +29,8 @@ def test_every_sentence_is_translated_with_the_same_facts():
     facts = re.compile(r"%\((\w+)\)s")
     wrong = {}
     for kind in reference.product_refusals():
-        vietnamese = str((found := catalogue.get(kind.message)) and found.string or "")
+        entry = catalogue.get(kind.message)
+        vietnamese = str(entry.string) if entry else ""
         if not vietnamese or set(facts.findall(vietnamese)) - set(facts.findall(kind.message)):
             wrong[kind.code] = vietnamese
     assert wrong == {}
