@@ -37,9 +37,7 @@ def extract() -> Catalog:
         messages = extract_from_file("python", path, keywords=KEYWORDS)
         for _line, message, _comments, context in messages:
             if isinstance(message, tuple) or message:
-                found.add(
-                    message, locations=[(place, None)], auto_comments=comments, context=context
-                )
+                found.add(message, locations=[(place, None)], context=context)
     for message in FROM_DJANGO:
         found.add(message, locations=[("django", None)])
     return found
