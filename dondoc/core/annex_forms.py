@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 
 from dondoc.core.expressions import RESERVED
+from dondoc.core.names import fold
 from dondoc.core.pack_model import Form, Group
 from dondoc.core.periods import CloseRule, DueRule, Kind
 
@@ -20,9 +20,7 @@ def bare(label: str) -> str:
     >>> bare("Sổ đăng ký nhận cha, mẹ, con")
     'so dang ky nhan cha me con'
     """
-    decomposed = unicodedata.normalize("NFD", label.casefold()).replace("đ", "d")
-    plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return re.sub(r"[^a-z0-9]+", " ", plain).strip()
+    return re.sub(r"[^a-z0-9]+", " ", fold(label)).strip()
 
 
 def same_labels(right: Sequence[str], read: Sequence[str]) -> bool:

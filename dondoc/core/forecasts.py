@@ -118,6 +118,11 @@ class Forecast:
     stuck: tuple[str, ...]
     done: int
 
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is left anywhere."""
+        return self.moving_day is None and not self.stuck
+
 
 def forecast(units: Sequence[UnitPace], day: date, *, recent: Sequence[Decimal] = ()) -> Forecast:
     """Forecast the day on which the slowest unit is done, each unit going on at its own pace.

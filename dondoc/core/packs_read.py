@@ -52,7 +52,7 @@ def parse_pack(text: str) -> Pack:
     findings: list[Finding] = []
     try:
         data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number of 5,000 digits is a ValueError
         message = gettext_noop("The file is not TOML: %(problem)s.")
         findings.append(Finding("pack.toml", message, {"problem": str(error)}))
         raise PackInvalid(count=1, findings=findings) from error

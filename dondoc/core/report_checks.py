@@ -50,10 +50,13 @@ def check(form: Form, cells: Cells, previous: Cells | None = None) -> list[Check
 
 
 def passed(form: Form, cells: Cells, previous: Cells | None = None) -> dict[str, int]:
-    """How many rows keep each check that no row breaks; a check nobody could apply is left out."""
+    """How many rows keep each check that no row breaks, for the panel of what is in order.
+
+    A check nobody could apply is left out, and so is one without a label: it has no words for it.
+    """
     broken = {finding.check_code for finding in check(form, cells, previous)}
     all_rows = [cells.get(row, {}) for row in form.rows]
-    kept = dict.fromkeys((rule.code for rule in form.checks if rule.code not in broken), 0)
+    kept = dict.fromkeys((c.code for c in form.checks if c.label and c.code not in broken), 0)
     for row in form.rows:
         env = Env(cells.get(row, {}), (previous or {}).get(row, {}), all_rows)
         for rule in form.checks:
