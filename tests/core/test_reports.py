@@ -73,12 +73,12 @@ def test_a_row_is_filled_when_all_its_cells_are_and_begun_when_one_was_typed():
 
 
 def test_totals_name_the_rows_missing_from_them():
-    cells = {"birth": {"total": 5, "done": 4}, "death": {"total": 7}}
+    cells = {"birth": {"total": 5, "done": 4}, "death": {"total": 11}}
 
-    assert reports.totals(FORM, cells) == {"total": Total(12, ()), "done": Total(4, ("death",))}
+    assert reports.totals(FORM, cells) == {"total": Total(16, ()), "done": Total(4, ("death",))}
     assert reports.totals(FORM, {})["done"] == Total(None, ("birth", "death"))
-    # The share is that of the totals, 4 of 12; what is left is added up over the rows that say it.
-    assert reports.derived_totals(FORM, cells) == {"left": 1, "share": Decimal(4) / 12}
+    # The share is that of the totals, 4 of 16; what is left is added up over the rows that say it.
+    assert reports.derived_totals(FORM, cells) == {"left": 1, "share": Decimal("0.25")}
     assert reports.derived_totals(FORM, {}) == {}
 
 
