@@ -1,0 +1,36 @@
+"""The glossary is the single source of names: the models are in it, and it names nothing else."""
+
+import re
+
+import pytest
+from django.apps import apps
+
+from tests.house.tree import ROOT, our_files
+
+PAGE = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+IN_USE = PAGE.split("## In use")[1].split("## For what comes")[0]
+
+
+def names_in(part):
+    return set(re.findall(r"`([A-Za-z_]+)`", part))
+
+
+def test_every_model_is_in_the_glossary():
+    models = {
+        model.__name__
+        for config in apps.get_app_configs()
+        if config.name.startswith("dondoc.")
+        for model in config.get_models()
+    }
+    assert models - names_in(IN_USE) == set()
+
+
+@pytest.mark.parametrize("name", sorted(names_in(IN_USE)))
+def test_a_name_in_use_is_used(name):
+    word = re.compile(rf"\b{name}\b")
+    source = (path for path in our_files() if path.suffix == ".py")
+    assert any(
+        word.search(path.read_text(encoding="utf-8"))
+        for path in source
+        if path.is_relative_to(ROOT / "dondoc")
+    )
