@@ -12,14 +12,19 @@ PASSWORD = "dondoc-trinh-dien"  # noqa: S105 - printed on the first screen of th
 FIRST_DAY = date(2024, 1, 1)
 TODAY = date(2025, 2, 20)
 
-KINH = (
-    "Nguyễn Trần Lê Phạm Võ Huỳnh Bùi Đỗ Ngô Đặng Trương Phan Tạ Lương Cao Mai Lâm Châu".split(),
-    "An Bảo Cường Dũng Đạt Hải Hậu Hiếu Hùng Khánh Long Nam Phong Quân Sang Tài Thịnh Vũ".split(),
-    "Anh Chi Duyên Giang Hạnh Hiền Hương Kiều Liên Loan Nga Ngọc Oanh Phượng Thảo Thu Yến".split(),
+
+def _names(families: str, men: str, women: str) -> tuple[list[str], list[str], list[str]]:
+    return families.split(), men.split(), women.split()
+
+
+KINH = _names(
+    "Nguyễn Trần Lê Phạm Võ Huỳnh Bùi Đỗ Ngô Đặng Trương Phan Tạ Lương Cao Mai Lâm Châu",
+    "An Bảo Cường Dũng Đạt Hải Hậu Hiếu Hùng Khánh Long Nam Phong Quân Sang Tài Thịnh Vũ",
+    "Anh Chi Duyên Giang Hạnh Hiền Hương Kiều Liên Loan Nga Ngọc Oanh Phượng Thảo Thu Yến",
 )
-HRE = ("Phạm Đinh".split(), "Rít Trôi Rỉ Tria Cum Nghéo Xam Huỳnh".split(), "Ế Rủi Xíu Lua".split())
-CO = ("Hồ".split(), "Bảy Lý Ngân Diên Thiên Giót Nghĩa".split(), "Nhung Én Ly Thảo Lan".split())
-CA_DONG = ("Đinh".split(), "Kỳ Roa Nía Lẻo Xênh Ngà".split(), "Hoa Yết Rêu Xíp Mơ".split())
+HRE = _names("Phạm Đinh", "Rít Trôi Rỉ Tria Cum Nghéo Xam Huỳnh", "Ế Rủi Xíu Lua")
+CO = _names("Hồ", "Bảy Lý Ngân Diên Thiên Giót Nghĩa", "Nhung Én Ly Thảo Lan")
+CA_DONG = _names("Đinh", "Kỳ Roa Nía Lẻo Xênh Ngà", "Hoa Yết Rêu Xíp Mơ")
 # Who lives where, roughly: Hrê in the south-west, Co in Trà Bồng, Ca Dong in Sơn Tây.
 PEOPLES = {"525": CO, "529": HRE, "530": CA_DONG, "531": HRE, "535": HRE}
 

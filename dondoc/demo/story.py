@@ -1,0 +1,68 @@
+"""What became of the other tasks: who handed in, who accepted, who said how far it is. Invented."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from dondoc.demo.data import FOLDER
+from dondoc.demo.simulator import NOW
+
+
+@dataclass(frozen=True)
+class SimFact:
+    """One thing that somebody did to a task, found by words of the clause that gave it."""
+
+    at: datetime
+    reference: str
+    words: str
+    kind: str  # hand_in, accept, send_back, progress
+    who: str
+    text: str
+    number: str
+    percent: Decimal | None
+    expected_on: date | None
+
+
+@dataclass(frozen=True)
+class OrderAgain:
+    """A later clause that gives a standing task a new order instead of a second task."""
+
+    reference: str
+    words: str
+    first_reference: str
+    first_words: str
+
+
+CIVIL_STATUS = ("4017/UBND-TTHC", "hoàn thành số hóa sổ hộ tịch trong năm 2024")
+BUDGET = ("31/TB-TCTĐA06", "dự toán kinh phí thực hiện Đề án 06 năm 2025")
+PLAN = ("31/TB-TCTĐA06", "bổ sung các nhiệm vụ tháng 02/2025 vào kế hoạch")
+
+ORDERS_AGAIN = (
+    OrderAgain("31/TB-TCTĐA06", "hoàn thành số hóa sổ hộ tịch trong tháng 02", *CIVIL_STATUS),
+    OrderAgain("02/TCTĐA06", "05 ngày đêm hoàn thành số hóa sổ hộ tịch", *CIVIL_STATUS),
+    OrderAgain("02/TCTĐA06", "dự toán kinh phí thực hiện Đề án 06 năm 2025", *BUDGET),
+    OrderAgain("02/TCTĐA06", "bổ sung vào Kế hoạch số 16/KH-UBND", *PLAN),
+)
+
+
+def facts(*, until: datetime = NOW) -> tuple[SimFact, ...]:
+    """Everything that had happened by a moment, in order."""
+    lines = (FOLDER / "data" / "story.csv").read_text("utf-8").splitlines()
+    found = (
+        SimFact(
+            at=datetime.fromisoformat(row["at"]),
+            reference=row["reference"],
+            words=row["words"],
+            kind=row["kind"],
+            who=row["who"],
+            text=row["text"],
+            number=row["number"],
+            percent=Decimal(row["percent"]) if row["percent"] else None,
+            expected_on=date.fromisoformat(row["expected_on"]) if row["expected_on"] else None,
+        )
+        for row in csv.DictReader(line for line in lines if not line.startswith("#"))
+    )
+    return tuple(fact for fact in sorted(found, key=lambda fact: fact.at) if fact.at <= until)
