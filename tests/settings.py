@@ -17,6 +17,7 @@ from dondoc.config.settings import *  # noqa: E402, F403
 from dondoc.config.settings import DATA, DATABASES  # noqa: E402
 
 messages.compile_all()
+(DATA / "static").mkdir(exist_ok=True)
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -23,7 +23,39 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "ngettext_lazy": (1, 2),
 }
 # Sentences of Django that our pages can show and that its own Vietnamese lacks or says rudely.
-FROM_DJANGO: tuple[str, ...] = ()
+FROM_DJANGO: tuple[str | tuple[str, str], ...] = (
+    "This field is required.",
+    "Enter a whole number.",
+    "Enter a number.",
+    "Enter a valid date.",
+    "Enter a valid time.",
+    "Enter a valid date/time.",
+    "Enter a valid value.",
+    "Enter a list of values.",
+    "No file was submitted.",
+    "No file was submitted. Check the encoding type on the form.",
+    "The submitted file is empty.",
+    "Null characters are not allowed.",
+    "Select a valid choice. That choice is not one of the available choices.",
+    "Select a valid choice. %(value)s is not one of the available choices.",
+    "“%(pk)s” is not a valid value.",
+    "Ensure this value is less than or equal to %(limit_value)s.",
+    "Ensure this value is greater than or equal to %(limit_value)s.",
+    (
+        "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",
+        "Ensure this value has at most %(limit_value)d characters (it has %(show_value)d).",
+    ),
+    "Please enter a correct %(username)s and password. "
+    "Note that both fields may be case-sensitive.",
+    "This account is inactive.",
+    "This password is too common.",
+    "This password is entirely numeric.",
+    "The password is too similar to the %(verbose_name)s.",
+    (
+        "This password is too short. It must contain at least %d character.",
+        "This password is too short. It must contain at least %d characters.",
+    ),
+)
 
 
 def extract() -> Catalog:

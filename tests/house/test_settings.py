@@ -29,6 +29,7 @@ def test_every_setting_read_is_in_the_list_and_every_one_listed_is_read():
     assert set(env.KNOWN) - read == READ_BY_TOOLS - read
 
 
+@pytest.mark.django_db
 def test_django_finds_nothing_wrong_behind_https(settings):
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
     call_command("check", deploy=True, fail_level="ERROR")
