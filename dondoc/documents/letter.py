@@ -72,6 +72,7 @@ class Letter:
     signer_name: str
     annexes: tuple[Annex, ...] = ()
     drafted_on: date | None = None
+    number: str = ""  # given by the clerk; blank until then
 
 
 def write_letter(letter: Letter) -> bytes:
@@ -108,7 +109,8 @@ def ended(text: str) -> str:
 
 def number_line(letter: Letter) -> str:
     """The line of the number, its place left blank for the clerk."""
-    return f"Số:{BLANK_NUMBER}/{letter.number_suffix.lstrip('/')}"
+    number = f" {letter.number} " if letter.number else BLANK_NUMBER
+    return f"Số:{number}/{letter.number_suffix.lstrip('/')}"
 
 
 def dated(letter: Letter) -> str:

@@ -82,10 +82,16 @@ def _middle(piece: Piece) -> float:
 def _split(band: list[Piece]) -> list[Line]:
     groups: list[list[Piece]] = [[band[0]]]
     for before, piece in pairwise(band):
-        if piece.left - before.right > COLUMN_GAP * piece.size:
+        # The list of addressees begins beside "Kính gửi:", nearer than a column would.
+        listed = piece.char in "-–" and _ends_with(groups[-1], "gửi:")
+        if listed or piece.left - before.right > COLUMN_GAP * piece.size:
             groups.append([])
         groups[-1].append(piece)
     return [_line(group) for group in groups]
+
+
+def _ends_with(group: list[Piece], words: str) -> bool:
+    return clean("".join(piece.char for piece in group[-8:])).endswith(words)
 
 
 def _line(group: list[Piece]) -> Line:
