@@ -55,6 +55,7 @@ class Annex:
 class Letter:
     """A letter (công văn) before the clerk numbers it and the authority signs it.
 
+    A line break in `body` or `parent_body` parts a long name as its agency prints it.
     Without `issued_on` the day stays blank; the month and year then come from `drafted_on`.
     """
 

@@ -58,8 +58,8 @@ def write(document: Any, letter: Letter, annex: Annex) -> None:
 
 def reference_line(letter: Letter) -> str:
     """The words that tie an annex to its letter."""
-    suffix = letter.number_suffix.lstrip("/")
-    return f"(Kèm theo Công văn số{BLANK_NUMBER}/{suffix} {dated(letter)} của {letter.body})"
+    suffix, body = letter.number_suffix.lstrip("/"), " ".join(letter.body.split())
+    return f"(Kèm theo Công văn số{BLANK_NUMBER}/{suffix} {dated(letter)} của {body})"
 
 
 def column_count(annex: Annex) -> int:
@@ -167,6 +167,10 @@ def _write_rows(table: Any, annex: Annex) -> None:
                 align = CENTRE
             cells[column].vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
             line = lines_in(cells[column]).add(text, size=12, bold=is_total, align=align)
+            # The total never stands alone on a page.
+            line.paragraph_format.keep_with_next = (
+                len(annex.rows) - 3 <= index < len(annex.rows) - 1
+            )
             line.paragraph_format.space_before = line.paragraph_format.space_after = Pt(2)
         _mark(table.rows[offset + index], "w:cantSplit")
 

@@ -25,18 +25,24 @@ def write(document: Any, letter: Letter) -> None:
     """Write the head: two columns, then the addressees."""
     cells = add_columns(document, AGENCY_MM, NATION_MM).rows[0].cells
     agency, nation = lines_in(cells[0]), lines_in(cells[1])
-    if letter.parent_body:
-        agency.add(letter.parent_body.upper(), size=13)
-    agency.add(letter.body.upper(), size=13, bold=True)
+    for name, is_issuer in ((letter.parent_body, False), (letter.body, True)):
+        for line in name.upper().split("\n"):
+            if line:
+                _off_the_edges(agency.add(line, size=13, bold=is_issuer))
     agency.rule(AGENCY_RULE_MM, cell_mm=AGENCY_MM)
     agency.add(number_line(letter), size=13, before=7)
-    agency.add(f"V/v {letter.about}", size=12, before=2)
+    _off_the_edges(agency.add(f"V/v {letter.about}", size=12, before=2))
 
     nation.add(NATION, size=12, bold=True)
     nation.add(MOTTO, size=13, bold=True)
     nation.rule(MOTTO_RULE_MM, cell_mm=NATION_MM)
     nation.add(f"{letter.place}, {dated(letter)}", size=13, italic=True, before=7)
     _write_addressees(document, letter)
+
+
+def _off_the_edges(paragraph: Any) -> None:
+    """Keep a long name from touching the nation's name beside it."""
+    paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Mm(1)
 
 
 def _write_addressees(document: Any, letter: Letter) -> None:

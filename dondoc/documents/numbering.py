@@ -96,7 +96,7 @@ def numbering_of(root: Any) -> Numbering:
         num_id = num.get(f"{{{w}}}numId")
         link = num.find(f"{{{w}}}abstractNumId")
         abstract_id = link.get(f"{{{w}}}val") if link is not None else None
-        if num_id is None or abstract_id not in abstracts:
+        if num_id is None or abstract_id is None or abstract_id not in abstracts:
             continue
         levels = dict(abstracts[abstract_id])
         overrides = num.findall(f"{{{w}}}lvlOverride")

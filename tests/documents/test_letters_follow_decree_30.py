@@ -63,8 +63,8 @@ def test_the_page_is_a4_with_the_margins_of_the_decree():
     section = opened().sections[0]
 
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
-    assert Mm(20) <= section.top_margin <= Mm(25) and Mm(20) <= section.bottom_margin <= Mm(25)
-    assert Mm(30) <= section.left_margin <= Mm(35) and Mm(15) <= section.right_margin <= Mm(20)
+    assert 20 <= round(section.top_margin.mm) <= 25 and 20 <= round(section.bottom_margin.mm) <= 25
+    assert 30 <= round(section.left_margin.mm) <= 35 and 15 <= round(section.right_margin.mm) <= 20
 
 
 def test_the_type_is_times_new_roman_for_every_script():
@@ -133,6 +133,13 @@ def test_the_signed_page_carries_words_of_the_letter():
 
     assert paragraph_with(document, ITEMS[-1]).paragraph_format.keep_with_next
     assert paragraph_with(document, "./.").paragraph_format.keep_with_next
+
+
+def test_a_name_of_two_lines_is_one_name_in_the_words_of_the_annex():
+    letter = replace(LETTER, parent_body="", body="Ủy ban nhân dân\ntỉnh Quảng Ngãi")
+
+    assert text_of(letter).startswith("ỦY BAN NHÂN DÂN\nTỈNH QUẢNG NGÃI\nSố: /TCTĐA06")
+    assert "của Ủy ban nhân dân tỉnh Quảng Ngãi)" in text_of(letter)
 
 
 def test_signs_that_xml_cannot_hold_do_not_break_the_letter():
