@@ -1,4 +1,4 @@
-"""Settings come from `DONDOC_*` variables; a secret may come from a file, a misspelt name is named."""
+"""Settings come from `DONDOC_*` variables; a secret may come from a file."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ KNOWN = {
     "DONDOC_HTTPS": "1 where people reach the server by https: cookies are then sent only there",
     "DONDOC_DEBUG": "1 shows the pages of a developer on errors. Never on a server",
     "DONDOC_DEMO": "1 says that the data are invented; the clock then stands in February 2025",
+    "DONDOC_CLOCK": "A moment (ISO, with offset) at which the clock starts; demonstrations only",
     "DONDOC_PACKS": "Folder of further programmes, one folder each",
     "DONDOC_NEAR_DAYS": "Working days before the last day at which a task is due soon. Default: 5",
     "DONDOC_CHROMIUM": "Chromium for the browser tests. Default: looked for on PATH",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import dj_database_url
@@ -159,6 +160,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 # A dispatch of 50 MB is refused by the reader with a reason, not by the server without one.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
+# A demonstration lives on a day of its story; its clock runs on from there.
+CLOCK_OFFSET = timedelta()
+if clock := env.read("DONDOC_CLOCK"):
+    CLOCK_OFFSET = datetime.fromisoformat(clock) - datetime.now(UTC)
 NEAR_DAYS = int(env.read("DONDOC_NEAR_DAYS", "5"))
 PACK_FOLDER = env.read("DONDOC_PACKS")
 

@@ -1,0 +1,38 @@
+"""Reading the log: is the chain whole, what happened to a thing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from dondoc.audit.actions import digest_of
+from dondoc.audit.models import Entry, Seal
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether the chain holds, where it first breaks, and how many entries wait for a seal."""
+
+    whole: bool
+    sealed: int
+    unsealed: int
+    broken_between: tuple[int, int] | None = None
+
+
+def verify() -> Verdict:
+    """Recompute every seal; an altered, removed or reordered entry breaks its batch."""
+    previous, sealed, last_id = "", 0, 0
+    for seal in Seal.objects.order_by("pk"):
+        batch = Entry.objects.filter(pk__gt=last_id, pk__lte=seal.last_id).order_by("pk")
+        entries = list(batch)
+        same = seal.previous == previous and seal.count == len(entries)
+        if not same or digest_of(entries, previous) != seal.digest:
+            return Verdict(False, sealed, 0, (seal.first_id, seal.last_id))
+        previous, sealed, last_id = seal.digest, sealed + len(entries), seal.last_id
+    return Verdict(True, sealed, Entry.objects.filter(pk__gt=last_id).count())
+
+
+def history_of(kind: str, pk: int | str) -> QuerySet[Entry]:
+    """Everything recorded about one thing, newest first."""
+    return Entry.objects.filter(object_kind=kind, object_id=str(pk))

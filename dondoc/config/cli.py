@@ -1,0 +1,76 @@
+"""The command `dondoc`: the same actions as the pages. Reading a dispatch never sets up Django."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+
+from dondoc.core.errors import Refusal
+
+# Command, where it lives, whether it needs the database, what it does.
+COMMANDS: dict[str, tuple[str, bool, str]] = {
+    "read": ("dondoc.dispatches.commands:read_command", False, "đọc một văn bản"),
+    "read-sentence": (
+        "dondoc.dispatches.commands:read_sentence_command", False, "đọc một câu giao việc"),
+    "init": ("dondoc.config.commands:init_command", True, "tạo cơ sở dữ liệu"),
+    "serve": ("dondoc.config.commands:serve_command", True, "chạy máy chủ trang"),
+    "demo": ("dondoc.demo.commands:demo_command", True, "tỉnh minh họa, rồi chạy máy chủ"),
+    "tick": ("dondoc.config.commands:tick_command", True, "làm mọi việc đến giờ"),
+    "load": ("dondoc.dispatches.loading:load_command", True, "nạp một văn bản vào sổ"),
+    "tasks": ("dondoc.tasks.commands:tasks_command", True, "liệt kê, dựng lại sổ nhiệm vụ"),
+    "remind": ("dondoc.reminders.commands:remind_command", True, "soạn dự thảo đôn đốc"),
+    "audit": ("dondoc.config.commands:audit_command", True, "kiểm tra chuỗi nhật ký"),
+    "pack": ("dondoc.programmes.commands:pack_command", True, "kiểm tra, chạy ví dụ một gói"),
+    "django": ("dondoc.config.commands:django_command", True, "lệnh của Django"),
+}  # fmt: skip
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; a refusal is one line on standard error and exit status 1."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if not words or words[0] in {"-h", "--help"}:
+        print(usage())
+        return 0
+    name, rest = words[0], words[1:]
+    if name not in COMMANDS:
+        print(f"dondoc: không có lệnh “{name}”.\n\n{usage()}", file=sys.stderr)
+        return 2
+    place, needs_database, _ = COMMANDS[name]
+    if needs_database:
+        _set_up()
+    try:
+        return _function(place)(rest) or 0
+    except Refusal as refusal:
+        return refused(refusal)
+    except KeyboardInterrupt:
+        return 130
+
+
+def usage() -> str:
+    """What can be typed."""
+    lines = [f"  {name:<14} {help_}" for name, (_, _, help_) in COMMANDS.items()]
+    return "\n".join(["Cách dùng: dondoc LỆNH [tham số]", "", *lines])
+
+
+def refused(refusal: Refusal) -> int:
+    """Say a refusal with everything it found, in Vietnamese where the catalogue is at hand."""
+    from dondoc.config.messages import said
+
+    print(f"dondoc: {said(refusal)}", file=sys.stderr)
+    for finding in refusal.findings:
+        print(f"  {finding.place}: {said(finding)}", file=sys.stderr)
+    return 1
+
+
+def _function(place: str) -> Callable[[list[str]], int | None]:
+    module, _, name = place.partition(":")
+    return getattr(import_module(module), name)  # type: ignore[no-any-return]
+
+
+def _set_up() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dondoc.config.settings")
+    import django
+
+    django.setup()

@@ -1,0 +1,68 @@
+"""What every page's head shows: the person, the links that lead somewhere, the one count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from dondoc.agencies.models import Role
+from dondoc.core.asof import AsOf
+from dondoc.tasks import queries as tasks
+
+
+@dataclass(frozen=True)
+class Link:
+    """One of the links on top."""
+
+    label: str
+    url: str
+    current: bool
+    count: int | None = None
+
+
+# Name of the page, its label, the beginnings of addresses it stands for, who has it.
+EVERYBODY = tuple(Role)
+WRITERS = (Role.STANDING, Role.LEADER)
+LINKS: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
+    ("overview", "Tổng quan", ("/tong-quan",), (Role.LEADER, Role.STANDING, Role.INSPECTOR)),
+    ("my-work", "Việc của tôi", ("/viec-cua-toi",), (Role.STANDING, Role.DEPARTMENT,
+                                                      Role.DISTRICT, Role.COMMUNE)),
+    ("tasks", "Nhiệm vụ", ("/nhiem-vu",), EVERYBODY),
+    ("dispatches", "Văn bản", ("/van-ban",), EVERYBODY),
+    ("reports", "Báo cáo", ("/bao-cao",), EVERYBODY),
+    ("programmes", "Chương trình", ("/chuong-trinh", "/so-lieu"), EVERYBODY),
+    ("map", "Bản đồ", ("/ban-do",), EVERYBODY),
+    ("reminders", "Đôn đốc", ("/don-doc",), WRITERS),
+    ("audit", "Nhật ký", ("/nhat-ky",), (Role.STANDING, Role.INSPECTOR)),
+)  # fmt: skip
+
+
+def header(request: HttpRequest) -> dict[str, Any]:
+    """Context of every page."""
+    person = getattr(request, "person", None)
+    context: dict[str, Any] = {
+        "person": person,
+        "demo": settings.DEMO,
+        "footer_agency": "Tổ công tác Đề án 06 tỉnh Quảng Ngãi" if settings.DEMO else "",
+        "nav": [],
+    }
+    if person is None or person.duty is None:
+        return context
+    at = AsOf.at(request.at)  # type: ignore[attr-defined]
+    context["post_label"] = person.duty.title
+    context["clock_today"] = at.day
+    context["nav"] = [
+        Link(
+            label,
+            reverse(name),
+            any(request.path.startswith(start) for start in starts),
+            tasks.overdue_count(person, at) if name == "tasks" else None,
+        )
+        for name, label, starts, roles in LINKS
+        if person.duty.role in roles
+    ]
+    return context

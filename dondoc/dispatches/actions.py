@@ -1,0 +1,202 @@
+"""A dispatch arrives: it is read, kept as it was read, and its duties are proposed."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import PurePath
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_noop
+
+from dondoc.agencies import queries as agencies
+from dondoc.agencies.models import Agency, Person
+from dondoc.audit import actions as audit
+from dondoc.core.errors import Refusal
+from dondoc.core.names import bare
+from dondoc.core.reading import read
+from dondoc.dispatches.models import Clause, Direction, Dispatch, FormProposal, Proposal, Recipient
+from dondoc.documents.reading import read_bytes
+
+
+class AlreadyLoaded(Refusal):
+    """The same text was loaded before, perhaps from another kind of file."""
+
+    code = "dispatch.already_loaded"
+    message = gettext_noop(
+        "%(dispatch)s was already loaded on %(on)s by %(by)s. Open it instead of loading it again."
+    )
+
+
+class NotADispatch(Refusal):
+    """Nothing of a dispatch was recognised: no number, no duty."""
+
+    code = "dispatch.nothing_found"
+    message = gettext_noop(
+        "No number, date or duty was found in %(name)s. Check that the file is a dispatch "
+        "and that its text is not a picture."
+    )
+
+
+def fingerprint(text: str) -> str:
+    """The same for the same words: spacing, case and the form of characters do not count."""
+    folded = re.sub(r"\W+", " ", unicodedata.normalize("NFC", text)).strip().casefold()
+    return hashlib.sha256(folded.encode()).hexdigest()
+
+
+@transaction.atomic
+def register(
+    *, name: str, data: bytes, by: Person, at: datetime, arrived_at: datetime | None = None
+) -> Dispatch:
+    """Read a dispatch from a file and keep text, reading and original together, or nothing at all.
+
+    Raises a refusal of `documents` for a file that cannot be read, `AlreadyLoaded` for words that
+    are here already, `NotADispatch` where nothing was recognised.
+    """
+    source = read_bytes(name, data)
+    key = fingerprint(source.shown)
+    if known := Dispatch.objects.filter(text_hash=key).select_related("recorded_by").first():
+        raise AlreadyLoaded(
+            dispatch=str(known),
+            on=known.recorded_at.astimezone(at.tzinfo).strftime("%d/%m/%Y"),
+            by=known.recorded_by.full_name,
+            pk=known.pk,
+        )
+    reading = read(source, agencies=agencies.known_names(at.date())).to_json()
+    head = reading["document"]
+    if not head.get("number") and not reading["assignments"]:
+        raise NotADispatch(name=PurePath(name).name)
+    dispatch = Dispatch.objects.create(
+        **_head_columns(head),
+        text=reading["shown"],
+        text_hash=key,
+        reading=reading,
+        original=data,
+        original_name=PurePath(name).name[:200],
+        recorded_by=by,
+        recorded_at=at,
+        arrived_at=arrived_at or at,
+    )
+    _keep_findings(dispatch, reading)
+    _address(dispatch, head.get("addressed_to") or [])
+    audit.record(
+        "dispatch.registered", on=dispatch, by=by, at=at, duties=len(reading["assignments"])
+    )
+    return dispatch
+
+
+def _head_columns(head: dict[str, Any]) -> dict[str, Any]:
+    def day(name: str) -> date | None:
+        return date.fromisoformat(head[name]) if head.get(name) else None
+
+    number = head.get("number") or ""
+    return {
+        "reference": number,
+        "reference_key": bare(number).replace(" ", ""),
+        "kind": head.get("type") or "",
+        "issued_on": day("date"),
+        "issuer": (head.get("issuer") or "")[:240],
+        "place": head.get("place") or "",
+        "subject": (head.get("subject") or "")[:500],
+        "signer": head.get("signer") or "",
+        "signer_title": head.get("signer_title") or "",
+        "horizon_on": day("horizon"),
+    }
+
+
+def _keep_findings(dispatch: Dispatch, reading: dict[str, Any]) -> None:
+    clauses = {}
+    for found in reading.get("clauses", []):
+        clauses[found["number"]] = Clause.objects.create(
+            dispatch=dispatch,
+            number=found["number"] or "",
+            start=found["start"],
+            end=found["end"],
+            heading=(found.get("heading") or "")[:300],
+        )
+    Proposal.objects.bulk_create(
+        Proposal(
+            dispatch=dispatch,
+            clause=clauses.get(duty["clause"]),
+            position=position,
+            start=duty["start"],
+            end=duty["end"],
+            text=duty["text"],
+            fields=duty,
+        )
+        for position, duty in enumerate(reading["assignments"], start=1)
+    )
+    FormProposal.objects.bulk_create(
+        FormProposal(dispatch=dispatch, position=position, fields=form)
+        for position, form in enumerate(reading["forms"], start=1)
+    )
+
+
+def _address(dispatch: Dispatch, names: list[str]) -> None:
+    day = dispatch.issued_on or dispatch.arrived_at.date()
+    note_recipients(dispatch, [one for name in names for one in agencies.who_is(name, day)])
+
+
+def note_recipients(dispatch: Dispatch, found: Iterable[Agency]) -> None:
+    """Remember that a dispatch speaks to these agencies; they may read it from now on."""
+    Recipient.objects.bulk_create(
+        [Recipient(dispatch=dispatch, agency=agency) for agency in set(found)],
+        ignore_conflicts=True,
+    )
+
+
+def mark_outgoing(*, dispatch: Dispatch) -> None:
+    """Say that a dispatch is our own, gone out."""
+    Dispatch.objects.filter(pk=dispatch.pk).update(direction=Direction.OUTGOING)
+
+
+@transaction.atomic
+def split(*, proposal: Proposal, at_offset: int, by: Person, at: datetime) -> list[Proposal]:
+    """Cut a proposal in two at a character of the dispatch's text; owner and clause go to both."""
+    if not proposal.start < at_offset < proposal.end:
+        raise SplitOutside(start=proposal.start, end=proposal.end)
+    halves = []
+    for start, end in ((proposal.start, at_offset), (at_offset, proposal.end)):
+        raw = proposal.dispatch.text[start:end]
+        start += len(raw) - len(raw.lstrip(" ;,."))
+        halves.append(
+            Proposal.objects.create(
+                dispatch=proposal.dispatch,
+                clause=proposal.clause,
+                position=proposal.dispatch.proposals.count() + 1,
+                origin=Proposal.Origin.OFFICER,
+                start=start,
+                end=end,
+                text=proposal.dispatch.text[start:end].strip(),
+                fields=_half_fields(proposal.fields, start, end, proposal.dispatch.text),
+            )
+        )
+    audit.record("proposal.split", on=proposal, by=by, at=at, at_offset=at_offset)
+    return halves
+
+
+def _half_fields(fields: dict[str, Any], start: int, end: int, text: str) -> dict[str, Any]:
+    """A half keeps the owner, and a deadline or target only if its words stand in the half."""
+    due_at = fields.get("due_start")
+    keeps_due = due_at is not None and start <= due_at < end
+    half = {**fields, "start": start, "end": end, "text": text[start:end].strip()}
+    half["title"] = half["text"][:110]
+    half["marks"] = [m for m in fields.get("marks", []) if start <= m["start"] and m["end"] <= end]
+    if not keeps_due:
+        for name in ("due", "due_time", "due_raw", "due_rule", "starts", "every", "due_start"):
+            half[name] = None
+        half["due_others"] = []
+    if not any(mark["kind"] == "target" for mark in half["marks"]):
+        half["target"] = None
+    return half
+
+
+class SplitOutside(Refusal):
+    """The place chosen to split lies outside the duty's words."""
+
+    code = "dispatch.split_outside"
+    message = gettext_noop("Choose a place inside the words of the duty to split it.")

@@ -1,0 +1,131 @@
+"""A dispatch as it arrived, its clauses, and what the reader proposes to be duties and forms."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from dondoc.agencies.models import WHOLE_PROVINCE, Agency, Person
+
+
+class Direction(models.TextChoices):
+    INCOMING = "incoming", "văn bản đến"
+    OUTGOING = "outgoing", "văn bản đi"
+
+
+class DispatchQuerySet(models.QuerySet):
+    def visible_to(self, person: Person) -> Self:
+        """The whole province's for leader, standing agency and inspector; else one's own."""
+        if person.has_role(*WHOLE_PROVINCE):
+            return self
+        if person.duty is None:
+            return self.none()
+        own = Recipient.objects.filter(agency=person.duty.agency).values("dispatch")
+        return self.filter(pk__in=own)
+
+    def kept_by(self, person: Person) -> Self:
+        """Those a person may review: the standing agency's work."""
+        return self if person.has_role("standing") else self.none()
+
+
+class Dispatch(models.Model):
+    """A document that came in or went out. Its text and its reading stay as they were read."""
+
+    direction = models.CharField(max_length=8, choices=Direction, default=Direction.INCOMING)
+    reference = models.CharField(max_length=80, blank=True)
+    reference_key = models.CharField(max_length=80, db_index=True, blank=True)
+    kind = models.CharField(max_length=60, blank=True)
+    issued_on = models.DateField(null=True)
+    arrived_at = models.DateTimeField()
+    issuer = models.CharField(max_length=240, blank=True)
+    place = models.CharField(max_length=120, blank=True)
+    subject = models.CharField(max_length=500, blank=True)
+    signer = models.CharField(max_length=120, blank=True)
+    signer_title = models.CharField(max_length=160, blank=True)
+    horizon_on = models.DateField(null=True)
+    text = models.TextField()
+    text_hash = models.CharField(max_length=64, unique=True)
+    reading = models.JSONField()
+    original = models.BinaryField()
+    original_name = models.CharField(max_length=200)
+    recorded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    objects = DispatchQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-issued_on", "-pk"]
+
+    def __str__(self) -> str:
+        return self.reference or self.subject[:60] or self.original_name
+
+
+class Recipient(models.Model):
+    """An agency that a dispatch speaks to: addressed, or given work by it."""
+
+    dispatch = models.ForeignKey(Dispatch, models.PROTECT, related_name="recipients")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="received_dispatches")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["dispatch", "agency"], name="recipient_once")
+        ]
+
+
+class Clause(models.Model):
+    """A numbered part of a dispatch: "2.d", from character to character of its text."""
+
+    dispatch = models.ForeignKey(Dispatch, models.PROTECT, related_name="clauses")
+    number = models.CharField(max_length=20, blank=True)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    heading = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["start"]
+
+    def __str__(self) -> str:
+        number = f", mục {self.number}" if self.number else ""
+        return f"{self.dispatch}{number}"
+
+
+class Proposal(models.Model):
+    """Words that look like a duty. The reader proposes; a person decides (in `tasks`)."""
+
+    class Origin(models.TextChoices):
+        READER = "reader", "máy đọc"
+        OFFICER = "officer", "cán bộ tách"
+
+    dispatch = models.ForeignKey(Dispatch, models.PROTECT, related_name="proposals")
+    clause = models.ForeignKey(Clause, models.PROTECT, null=True, related_name="proposals")
+    position = models.PositiveIntegerField()
+    origin = models.CharField(max_length=8, choices=Origin, default=Origin.READER)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    text = models.TextField()
+    fields = models.JSONField()
+
+    class Meta:
+        ordering = ["start", "position"]
+        constraints = [
+            models.CheckConstraint(condition=Q(end__gte=models.F("start")), name="proposal_span")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dispatch}, việc {self.position}"
+
+
+class FormProposal(models.Model):
+    """A table of an annex that looks like a form to fill."""
+
+    dispatch = models.ForeignKey(Dispatch, models.PROTECT, related_name="form_proposals")
+    position = models.PositiveIntegerField()
+    fields = models.JSONField()
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return f"{self.dispatch}, biểu mẫu {self.position}"

@@ -1,0 +1,256 @@
+"""Filings become figures: computed for a day from what was known, with the filings behind."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cached_property
+
+from dondoc.agencies.models import Level, Unit
+from dondoc.core import indicators as core
+from dondoc.core.asof import AsOf
+from dondoc.core.indicators import Forecast, Share, UnitPace
+from dondoc.core.packs import Form, Indicator, Target
+from dondoc.programmes.models import Version
+from dondoc.reports.models import Demand, Filing
+
+type Cell = tuple[int | None, int | None, int]  # numerator, denominator, filing
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one unit gives to a figure, and the filings it was read from."""
+
+    unit: Unit
+    share: Share
+    as_of: date | None
+    stale: bool
+    filings: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A share of an area on a day, with the units behind it and those that are silent."""
+
+    label: str
+    area: Unit
+    day: date
+    share: Share
+    parts: tuple[Part, ...]
+
+    @property
+    def missing(self) -> tuple[Unit, ...]:
+        """Units that never reported: in no sum, and named."""
+        return tuple(part.unit for part in self.parts if part.as_of is None)
+
+    @property
+    def stale(self) -> tuple[Unit, ...]:
+        """Units counted with an earlier day's figure because this day's is missing."""
+        return tuple(part.unit for part in self.parts if part.stale)
+
+    @property
+    def left(self) -> int | None:
+        """What is still to be done."""
+        if self.share.numerator is None or self.share.denominator is None:
+            return None
+        return max(0, self.share.denominator - self.share.numerator)
+
+
+@dataclass(frozen=True)
+class Day:
+    """One point of a line: what stood, what was done that day, how many units were silent."""
+
+    day: date
+    share: Share
+    done: int | None
+    silent: int
+
+
+class Measured:
+    """One indicator as known at a moment: the filings are read once, figures asked of it."""
+
+    def __init__(self, demand: Demand, version: Version, indicator: Indicator, at: AsOf) -> None:
+        self.demand, self.version, self.indicator, self.at = demand, version, indicator, at
+
+    @property
+    def key(self) -> str:
+        """ "civil_status.registers_transferred": the name a task is measured by."""
+        return f"{self.version.programme.code}.{self.indicator.code}"
+
+    @cached_property
+    def form(self) -> Form:
+        """The form the figures are read from."""
+        return self.version.form(self.indicator.form)
+
+    @cached_property
+    def target(self) -> Target | None:
+        """The target the day is judged by."""
+        return self.indicator.target_on(self.at.day)
+
+    @cached_property
+    def filings(self) -> list[Filing]:
+        """The newest revision of every unit's report that counted at the moment."""
+        return list(
+            Filing.objects.newest(self.at.known_at)
+            .filter(
+                report__demand=self.demand,
+                report__consolidated=False,
+                report__first_on__lte=self.at.day,
+            )
+            .select_related("report")
+        )
+
+    @cached_property
+    def histories(self) -> dict[tuple[int, str], dict[date, Cell]]:
+        """By unit and row: what was reported for each day, and in which filing.
+
+        A part that was not sent keeps its own last figure, so that four books sent of five do not
+        make the fifth disappear from the sum.
+        """
+        found: dict[tuple[int, str], dict[date, Cell]] = defaultdict(dict)
+        top, base = self.indicator.numerator, self.indicator.denominator
+        for filing in self.filings:
+            for row, fields in filing.cells.items():
+                cell = (fields.get(top), fields.get(base), filing.pk)
+                if cell[0] is not None and cell[1] is not None:
+                    found[filing.report.unit_id, row][filing.report.first_on] = cell
+        return found
+
+    @cached_property
+    def units(self) -> list[Unit]:
+        """The units that report, on the day."""
+        return list(Unit.objects.lowest(self.at.day).select_related("parent"))
+
+    @cached_property
+    def days(self) -> list[date]:
+        """The days for which anything was reported."""
+        return sorted({filing.report.first_on for filing in self.filings})
+
+    @cached_property
+    def last_day(self) -> date | None:
+        """The newest day for which anything was reported: the day the figures speak of."""
+        return self.days[-1] if self.days else None
+
+    def part(self, unit: Unit, day: date) -> Part:
+        """What a unit stands at on a day; a row it did not report keeps its last figure."""
+        rows = [row for row in self.form.rows if (unit.pk, row) in self.histories]
+        known = {row: self.histories[unit.pk, row] for row in rows}
+        standing = core.carry(rows, known, day)
+        cells = [carried.value for carried in standing.values.values()]
+        if not cells:
+            return Part(unit, Share(None, None), None, False, ())
+        newest = max(carried.as_of for carried in standing.values.values())
+        return Part(
+            unit,
+            Share(sum(c[0] or 0 for c in cells), sum(c[1] or 0 for c in cells)),
+            newest,
+            bool(standing.stale),
+            tuple(sorted({c[2] for c in cells})),
+        )
+
+    def figure(self, area: Unit, day: date | None = None) -> Figure:
+        """The share of an area on a day: the sum over its units, never a mean of their shares."""
+        day = day or self.last_day or self.at.day
+        inside = [unit for unit in self.units if _within(unit, area)]
+        parts = tuple(self.part(unit, day) for unit in inside)
+        share = core.combine({part.unit.pk: part.share for part in parts}).share
+        return Figure(self.indicator.label, area, day, share, parts)
+
+    def series(self, area: Unit) -> list[Day]:
+        """The line: every day from the first reported one to the last, with what was done."""
+        if not self.days:
+            return []
+        line: list[Day] = []
+        before: int | None = None
+        for offset in range((self.days[-1] - self.days[0]).days + 1):
+            day = self.days[0] + timedelta(days=offset)
+            figure = self.figure(area, day)
+            now = figure.share.numerator
+            done = None if now is None or before is None else now - before
+            silent = len(figure.missing) + len(figure.stale)
+            line.append(Day(day, figure.share, done, silent))
+            before = now
+        return line
+
+    def by_area(self, areas: Iterable[Unit], day: date | None = None) -> list[Figure]:
+        """The same figure for several areas: districts, or every unit."""
+        return [self.figure(area, day) for area in areas]
+
+    def paces(self, day: date | None = None) -> list[UnitPace]:
+        """Of every unit: what is left and its own measured pace."""
+        day = day or self.last_day or self.at.day
+        paces = []
+        for unit in self.units:
+            part = self.part(unit, day)
+            if part.share.numerator is None or part.share.denominator is None:
+                continue
+            points = self._points(unit, day)
+            left = max(0, part.share.denominator - part.share.numerator)
+            paces.append(UnitPace(left, core.pace_of(points), str(unit.pk)))
+        return paces
+
+    def _points(self, unit: Unit, day: date) -> dict[date, int]:
+        days = {
+            known
+            for row in self.form.rows
+            for known in self.histories.get((unit.pk, row), {})
+            if known <= day
+        }
+        return {known: self.part(unit, known).share.numerator or 0 for known in days}
+
+    def forecast(self, area: Unit) -> Forecast | None:
+        """When all will be done if each unit goes on at its own pace."""
+        if self.last_day is None:
+            return None
+        totals = {day.day: day.share.numerator or 0 for day in self.series(area)}
+        recent = core.daily_paces(totals)
+        return core.forecast(self.paces(), self.last_day + timedelta(days=1), recent=recent)
+
+    @property
+    def percent(self) -> Decimal:
+        """The level the target names, 100 where the order names none."""
+        return self.target.at_least if self.target else Decimal(100)
+
+
+def _within(unit: Unit, area: Unit) -> bool:
+    return unit.pk == area.pk or unit.path.startswith(f"{area.path}/")
+
+
+def measured(key: str, at: AsOf) -> Measured | None:
+    """The indicator of that name, where its programme is in force and its form is asked for."""
+    programme, _, code = key.partition(".")
+    version = (
+        Version.objects.filter(programme__code=programme, adopted_at__lte=at.known_at)
+        .select_related("programme")
+        .order_by("-number")
+        .first()
+    )
+    if version is None:
+        return None
+    indicator = next((one for one in version.pack.indicators if one.code == code), None)
+    if indicator is None:
+        return None
+    demand = Demand.objects.filter(
+        programme=version.programme, form_code=indicator.form, recorded_at__lte=at.known_at
+    ).select_related("programme", "dispatch", "clause__dispatch", "consolidator", "recipient")
+    found = demand.order_by("-pk").first()
+    return Measured(found, version, indicator, at) if found else None
+
+
+def all_measured(at: AsOf) -> list[Measured]:
+    """Every indicator in force."""
+    keys = [
+        f"{version.programme.code}.{indicator.code}"
+        for version in Version.objects.in_force(at.day).select_related("programme")
+        for indicator in version.pack.indicators
+    ]
+    found = [measured(key, at) for key in dict.fromkeys(keys)]
+    return [one for one in found if one is not None]
+
+
+def province(day: date) -> Unit:
+    """The whole: the unit above all others on a day."""
+    return Unit.objects.on(day).get(level=Level.PROVINCE)

@@ -1,0 +1,66 @@
+"""Which programmes are in force, in which version, for which days; the text with its hash."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from dondoc.core.packs import Form, Indicator, Pack, parse_pack
+
+
+class Programme(models.Model):
+    """A programme run as data: its label, and the versions that were in force."""
+
+    code = models.SlugField(max_length=60, unique=True)
+    label = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class VersionQuerySet(models.QuerySet):
+    def in_force(self, day: date) -> Self:
+        """Versions in force on a day."""
+        return self.filter(from_on__lte=day).filter(Q(until_on=None) | Q(until_on__gte=day))
+
+
+class Version(models.Model):
+    """One text of a programme's pack. A filing remembers the version it answered."""
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    text = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    from_on = models.DateField()
+    until_on = models.DateField(null=True)
+    source = models.CharField(max_length=240)
+    adopted_at = models.DateTimeField()
+    adopted_by = models.CharField(max_length=120)
+
+    objects = VersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["programme", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "number"], name="version_number_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.programme.code} v{self.number}"
+
+    @cached_property
+    def pack(self) -> Pack:
+        """The programme as values."""
+        return parse_pack(self.text)
+
+    def form(self, code: str) -> Form:
+        """One of its forms."""
+        return next(form for form in self.pack.forms if form.code == code)
+
+    def indicator(self, code: str) -> Indicator:
+        """One of its indicators."""
+        return next(one for one in self.pack.indicators if one.code == code)

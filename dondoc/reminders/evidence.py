@@ -1,0 +1,139 @@
+"""What a reminder says of a task, gathered once and kept: each value with the filings behind it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from typing import Any
+
+from dondoc.core import reminders as core
+from dondoc.core.asof import AsOf
+from dondoc.core.reminders import Cause, Matter
+from dondoc.core.tasks import Kind, State
+from dondoc.indicators import queries as indicators
+from dondoc.indicators.queries import Measured
+from dondoc.reports.models import Demand
+from dondoc.tasks.models import Task
+from dondoc.tasks.queries import Judged, judge
+from dondoc.web import words
+
+CAUSES = {State.OVERDUE: Cause.OVERDUE, State.AT_RISK: Cause.AT_RISK}
+NAMED_SLOWEST = 3
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A task's matter and, for each value in it, the filings it was computed from."""
+
+    task: Task
+    matter: Matter
+    filings: dict[str, list[int]]
+
+
+def urgent(at: AsOf) -> list[Judged]:
+    """The tasks that are late or will be, worst first: the only ones a reminder speaks of."""
+    found = [one for one in judge(Task.objects.all(), at) if one.state in CAUSES]
+    return sorted(found, key=lambda one: (one.state != State.OVERDUE, -one.days_late, one.task.pk))
+
+
+def gather(judged: Judged, at: AsOf) -> Evidence:
+    """Everything the sentences about a task may say, as known at the moment."""
+    task, facts = judged.task, judged.facts
+    assert facts.due_on is not None
+    measured = indicators.measured(task.indicator, at) if task.indicator else None
+    said, filings = _measured(measured, at) if measured else ({}, {})
+    matter = Matter(
+        code=task.code,
+        owner=task.lead_label,
+        duty=task.title,
+        ground=ground(task),
+        cause=CAUSES[judged.state],
+        due_on=facts.due_on,
+        days_late=judged.days_late,
+        days_since_first_due=judged.days_since_first_due,
+        new_due_on=core.proposed_day(
+            drafted_on=at.day, forecast_on=facts.forecast_on, due_on=facts.due_on
+        ),
+        forecast_on=facts.forecast_on,
+        word_of_owner="" if measured else _word_of_owner(task, at),
+        **said,
+    )
+    return Evidence(task, matter, filings)
+
+
+def ground(task: Task) -> str:
+    """ "Công văn số 02/TCTĐA06 ngày 18/02/2025, mục 1"."""
+    dispatch = task.dispatch
+    kind = dispatch.kind or "Văn bản"
+    text = f"{kind} số {dispatch.reference}"
+    if dispatch.issued_on:
+        text += f" ngày {core.decree_day(dispatch.issued_on)}"
+    if task.clause and task.clause.number:
+        text += f", mục {task.clause.number}"
+    return text
+
+
+def _measured(measured: Measured, at: AsOf) -> tuple[dict[str, Any], dict[str, list[int]]]:
+    figure = measured.figure(indicators.province(at.day))
+    numerator, denominator = figure.share.numerator, figure.share.denominator
+    if numerator is None or not denominator:
+        return {}, {}
+    by_left = sorted(figure.parts, key=lambda part: _left(part), reverse=True)
+    slowest = [part for part in by_left[:NAMED_SLOWEST] if _left(part) > 0]
+    said: dict[str, Any] = {
+        "measured": f"{words.number(numerator)}/{words.number(denominator)} dữ liệu "
+        f"({words.share(figure.share.value)})",
+        "left": f"{words.number(figure.left)} dữ liệu",
+        "slowest": tuple(part.unit.full_name[:1].lower() + part.unit.full_name[1:]
+                         for part in slowest),
+    }  # fmt: skip
+    said |= _daily_report(measured.demand)
+    everything = sorted({pk for part in figure.parts for pk in part.filings})
+    of_slowest = sorted({pk for part in slowest for pk in part.filings})
+    return said, {"measured": everything, "left": everything, "slowest": of_slowest}
+
+
+def _left(part: indicators.Part) -> int:
+    return max(0, (part.share.denominator or 0) - (part.share.numerator or 0))
+
+
+def _daily_report(demand: Demand) -> dict[str, str]:
+    form = demand.form
+    hour = form.due.before or form.due.by
+    if hour is None or form.frequency != "daily":
+        return {}
+    return {
+        "report_hour": f"{hour:%H} giờ",
+        "report_to": demand.recipient.name if demand.recipient else "",
+    }
+
+
+def _word_of_owner(task: Task, at: AsOf) -> str:
+    known = [
+        change for change in task.changes.all()
+        if change.kind == Kind.PROGRESS and change.recorded_at <= at.known_at and change.note
+    ]  # fmt: skip
+    if not known:
+        return "đến nay chưa có báo cáo kết quả"
+    note = known[-1].note.strip().rstrip(".")
+    return note[:1].lower() + note[1:]
+
+
+def as_json(matter: Matter) -> dict[str, Any]:
+    """The matter as it is kept with the draft."""
+    kept = asdict(matter)
+    return {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in kept.items()
+    }
+
+
+def from_json(kept: dict[str, Any], **chosen: Any) -> Matter:
+    """The matter as it was kept, with what a person chose since."""
+    values = {one.name: kept[one.name] for one in fields(Matter) if one.name in kept}
+    for name in ("due_on", "new_due_on", "forecast_on"):
+        if isinstance(values.get(name), str):
+            values[name] = date.fromisoformat(values[name])
+    values["cause"] = Cause(values["cause"])
+    values["slowest"] = tuple(values.get("slowest") or ())
+    return Matter(**{**values, **chosen})

@@ -1,0 +1,193 @@
+"""Who owes which report by when, since which clause; and what was sent. Filings only grow."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+
+from dondoc.agencies.models import WHOLE_PROVINCE, Agency, Person, Role, Unit
+from dondoc.audit.models import Permanent
+from dondoc.core.packs import Form
+from dondoc.core.reports import Timeliness, timeliness
+from dondoc.dispatches.models import Clause, Dispatch
+from dondoc.programmes.models import Programme, Version
+
+
+class Demand(models.Model):
+    """A form is asked for from a day, by a clause, of all units of a level."""
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="demands")
+    form_code = models.SlugField(max_length=60)
+    dispatch = models.ForeignKey(Dispatch, models.PROTECT, related_name="demands")
+    clause = models.ForeignKey(Clause, models.PROTECT, null=True, related_name="demands")
+    consolidator = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+")
+    recipient = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+")
+    back_fill_from = models.DateField()
+    in_force_from = models.DateTimeField()  # when the dispatch arrived: nothing was owed before
+    until_on = models.DateField(null=True)
+    recorded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "form_code", "dispatch"], name="demand_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.programme}: {self.form_code}"
+
+    def version(self) -> Version:
+        """The newest version of the programme; a filing remembers the one it answered."""
+        return self.programme.versions.order_by("-number")[0]
+
+    @property
+    def form(self) -> Form:
+        """The form as it is in force."""
+        return self.version().form(self.form_code)
+
+
+class ReportQuerySet(models.QuerySet):
+    def visible_to(self, person: Person) -> Self:
+        """The whole province's; the consolidator's; else the own unit's and those below it."""
+        if person.has_role(*WHOLE_PROVINCE):
+            return self
+        if person.duty is None:
+            return self.none()
+        agency = person.duty.agency
+        reach = Q(agency=agency) | Q(demand__consolidator=agency) | Q(demand__recipient=agency)
+        if person.has_role(Role.DISTRICT) and agency.unit:
+            reach |= Q(unit__path__startswith=f"{agency.unit.path}/")
+        return self.filter(reach)
+
+    def fillable_by(self, person: Person) -> Self:
+        """One's own agency's reports."""
+        return self.filter(agency=person.duty.agency) if person.duty else self.none()
+
+    def judged_by(self, person: Person) -> Self:
+        """Reports whose filings the person may return: the consolidator and the standing agency."""
+        if person.has_role(Role.STANDING):
+            return self
+        if person.duty is None:
+            return self.none()
+        return self.filter(demand__consolidator=person.duty.agency, consolidated=False)
+
+    def silent(self, at: datetime) -> Self:
+        """Owed, due by then, and nothing that counts was sent by then."""
+        sent = Filing.objects.counting(at).filter(report=OuterRef("pk"))
+        return self.filter(due_at__lte=at, back_fill=False).exclude(Exists(sent))
+
+
+class Report(models.Model):
+    """What a unit owes for a period: due at a moment, closed at another."""
+
+    demand = models.ForeignKey(Demand, models.PROTECT, related_name="reports")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="reports")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="reports")
+    consolidated = models.BooleanField(default=False)
+    first_on = models.DateField()
+    last_on = models.DateField()
+    due_at = models.DateTimeField()
+    due_inclusive = models.BooleanField()
+    closes_at = models.DateTimeField(null=True)
+    back_fill = models.BooleanField(default=False)  # asked for, but never counted as late
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-first_on", "unit__sort_key"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["demand", "unit", "first_on", "consolidated"], name="report_owed_once"
+            )
+        ]
+        indexes = [models.Index(fields=["demand", "first_on"], name="report_of_day")]
+
+    def __str__(self) -> str:
+        return f"{self.demand.programme}, {self.unit}, {self.first_on:%d/%m/%Y}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("report", args=[self.pk])
+
+    def timeliness(self, sent_at: datetime) -> Timeliness:
+        """Whether a moment is in time for it."""
+        return timeliness(sent_at, self.due_at, self.due_inclusive)
+
+
+class FilingQuerySet(models.QuerySet):
+    def counting(self, at: datetime) -> Self:
+        """Sent by a moment and not returned by then: a filing counts from when it is sent."""
+        returned = Verdict.objects.filter(filing=OuterRef("pk"), kind=Verdict.RETURNED, at__lte=at)
+        return self.filter(sent_at__lte=at).exclude(Exists(returned))
+
+    def newest(self, at: datetime) -> Self:
+        """Of each report the newest revision that counts at a moment."""
+        later = Filing.objects.counting(at).filter(
+            report=OuterRef("report"), revision__gt=OuterRef("revision")
+        )
+        return self.counting(at).exclude(Exists(later))
+
+
+class Filing(Permanent):
+    """One sent version of a report. A correction is a further revision; none is changed."""
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="filings")
+    revision = models.PositiveSmallIntegerField()
+    version = models.ForeignKey(Version, models.PROTECT, related_name="filings")
+    cells = models.JSONField()
+    explanations = models.JSONField(default=dict)  # {row: a line that explains its figures}
+    obstacles = models.TextField(blank=True)
+    warnings = models.JSONField(default=list)  # codes of checks that spoke when it was sent
+    sources = models.JSONField(default=list)  # filings a consolidated report was added up from
+    via = models.CharField(max_length=12, default="page")
+    sent_at = models.DateTimeField(db_index=True)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    objects = FilingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["report", "revision"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "revision"], name="filing_revision_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report}, bản {self.revision}"
+
+
+class Verdict(Permanent):
+    """A filing was returned with a reason, or accepted."""
+
+    RETURNED, ACCEPTED = "returned", "accepted"
+
+    filing = models.ForeignKey(Filing, models.PROTECT, related_name="verdicts")
+    kind = models.CharField(max_length=8, choices=[(RETURNED, "trả lại"), (ACCEPTED, "đã duyệt")])
+    reason = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+
+class Reopening(Permanent):
+    """A closed period opened again for one report, until a moment, by the standing agency."""
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="reopenings")
+    until = models.DateTimeField()
+    reason = models.CharField(max_length=300)
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+
+class Draft(models.Model):
+    """What somebody is typing, as texts, faults and all; it is not yet a report."""
+
+    report = models.OneToOneField(Report, models.CASCADE, related_name="draft")
+    cells = models.JSONField(default=dict)
+    explanations = models.JSONField(default=dict)
+    obstacles = models.TextField(blank=True)
+    saved_at = models.DateTimeField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")

@@ -1,0 +1,75 @@
+"""Questions about tasks: their verdicts for a day, their counts, what a dispatch led to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from dondoc.agencies.models import Person
+from dondoc.core import tasks as core
+from dondoc.core.asof import AsOf
+from dondoc.core.tasks import Rates, State, TaskFacts
+from dondoc.tasks.models import Assignment, Task, TaskQuerySet
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A task with its verdict for a day."""
+
+    task: Task
+    facts: TaskFacts
+    state: State
+    day: date
+    leads: tuple[str, ...] = ()
+
+    @property
+    def days_late(self) -> int:
+        """Days past the last day in force."""
+        return core.days_late(self.facts, day=self.day)
+
+    @property
+    def days_since_first_due(self) -> int:
+        """Days past the first last day, kept when the duty was ordered again."""
+        return core.days_since_first_due(self.facts, day=self.day)
+
+    @property
+    def days_left(self) -> int | None:
+        """Days until the last day, none without one."""
+        return (self.facts.due_on - self.day).days if self.facts.due_on else None
+
+
+def judge(tasks: TaskQuerySet, at: AsOf) -> list[Judged]:
+    """The verdict of every task that was given by then, as of a day and a moment of knowledge."""
+    rows = (
+        tasks.filter(created_at__lte=at.known_at)
+        .select_related("dispatch", "clause__dispatch")
+        .prefetch_related("changes", "assignments__agency")
+    )
+    judged = []
+    for task in rows:
+        if not any(c.effective_on <= at.day and c.recorded_at <= at.known_at
+                   for c in task.changes.all()):  # fmt: skip
+            continue
+        facts = task.facts(at)
+        leads = tuple(
+            a.agency.short_name for a in task.assignments.all() if a.role == Assignment.LEAD
+        )
+        judged.append(Judged(task, facts, core.state_of(facts, day=at.day), at.day, leads))
+    return judged
+
+
+def counts(judged: Iterable[Judged]) -> Counter[State]:
+    """How many stand in each state."""
+    return Counter(one.state for one in judged)
+
+
+def rates(judged: Iterable[Judged]) -> Rates:
+    """*Đúng hạn* and *đã hoàn thành*, with their written base."""
+    return core.rates((one.state, one.facts.due_on) for one in judged)
+
+
+def overdue_count(person: Person, at: AsOf) -> int:
+    """The only number in the header: overdue tasks the person sees."""
+    return Task.objects.visible_to(person).in_state(State.OVERDUE, at).distinct().count()
