@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import gettext as library
 import os
 import sys
+from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from dondoc.core.errors import Finding, Refusal
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
@@ -22,6 +26,10 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
 }
+VOLATILE = (
+    *("POT-Creation-Date", "PO-Revision-Date", "Generated-By", "Last-Translator"),
+    *("Project-Id-Version", "Report-Msgid-Bugs-To", "Language-Team"),
+)
 # Sentences of Django that our pages can show and that its own Vietnamese lacks or says rudely.
 FROM_DJANGO: tuple[str | tuple[str, str], ...] = (
     "This field is required.",
@@ -69,9 +77,9 @@ def extract() -> Catalog:
         messages = extract_from_file("python", path, keywords=KEYWORDS)
         for _line, message, _comments, context in messages:
             if isinstance(message, tuple) or message:
-                found.add(message, locations=[(place, None)], context=context)
+                found.add(message, locations=[(place, 0)], context=context)
     for message in FROM_DJANGO:
-        found.add(message, locations=[("django", None)])
+        found.add(message, locations=[("django", 0)])
     return found
 
 
@@ -117,9 +125,7 @@ def _strings(value: object) -> list[str]:
 def _steady_header(path: Path) -> None:
     """Drop what would change on every run or name nobody."""
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    volatile = ("POT-Creation-Date", "PO-Revision-Date", "Generated-By", "Last-Translator")
-    volatile += ("Project-Id-Version", "Report-Msgid-Bugs-To", "Language-Team")
-    kept = [line for line in lines if not line.startswith(tuple(f'"{name}' for name in volatile))]
+    kept = [line for line in lines if not line.startswith(tuple(f'"{name}' for name in VOLATILE))]
     path.write_text("".join(kept), encoding="utf-8")
 
 
@@ -138,6 +144,23 @@ def compile_all(*, force: bool = False) -> bool:
         write_mo(target, load())
     aside.replace(compiled)
     return True
+
+
+def said(no: Refusal | Finding) -> str:
+    """The Vietnamese sentence of a no with its facts, also where Django was never set up."""
+    compile_all()
+    catalogue = library.translation("django", LOCALE, ["vi"], fallback=True)
+    facts = {name: _spoken(value, catalogue) for name, value in no.facts.items()}
+    return catalogue.gettext(no.message) % facts if no.message else ""
+
+
+def _spoken(fact: Any, catalogue: library.NullTranslations) -> Any:
+    """A fact as people write it; one that is itself a message of ours is translated too."""
+    if isinstance(fact, datetime):
+        return f"{fact:%H:%M %d/%m/%Y}"
+    if isinstance(fact, date):
+        return f"{fact:%d/%m/%Y}"
+    return catalogue.gettext(fact) if isinstance(fact, str) and fact else fact
 
 
 def main(arguments: list[str]) -> int:
