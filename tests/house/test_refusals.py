@@ -19,7 +19,7 @@ def test_every_code_is_an_area_and_a_reason():
     odd = [
         kind.code
         for kind in reference.product_refusals()
-        if not re.fullmatch(r"[a-z]+(_[a-z]+)*\.[a-z]+(_[a-z]+)*", kind.code)
+        if not re.fullmatch(r"[a-z]+(_[a-z0-9]+)*\.[a-z]+(_[a-z0-9]+)*", kind.code)
     ]
     assert odd == []
 
