@@ -138,7 +138,11 @@ def _every_day_hour(found: re.Match[str], written: date | None) -> Deadline | No
 def _every_week(found: re.Match[str], written: date | None) -> Deadline:
     groups = found.groupdict()
     return _from(
-        found, "every_week", every="weekly", due_time=resolve_hour(groups, "1"), before="trước" in found[0].lower()
+        found,
+        "every_week",
+        every="weekly",
+        due_time=resolve_hour(groups, "1"),
+        before="trước" in found[0].lower(),
     )
 
 
@@ -163,7 +167,9 @@ def _span(found: re.Match[str], written: date | None) -> Deadline | None:
     first = resolve_day(groups, "1", last or written)
     if first and last and first > last:
         first = first.replace(year=first.year - 1)
-    return _from(found, "span_inclusive", starts=first, due=last, due_time=resolve_hour(groups, "2"))
+    return _from(
+        found, "span_inclusive", starts=first, due=last, due_time=resolve_hour(groups, "2")
+    )
 
 
 def _campaign(found: re.Match[str], written: date | None) -> Deadline | None:
@@ -175,11 +181,17 @@ def _campaign(found: re.Match[str], written: date | None) -> Deadline | None:
         return _from(found, "campaign_days")
     last = first + (count - 1) * _DAY
     return _from(
-        found, "campaign_days", starts=first, due=last, others=(OtherReading(last + _DAY, "day_read_as_not_first"),)
+        found,
+        "campaign_days",
+        starts=first,
+        due=last,
+        others=(OtherReading(last + _DAY, "day_read_as_not_first"),),
     )
 
 
-_WRITTEN = rx(r"(?:ký|ban hành|phát hành|ra)(?: (?:ban hành|văn bản|công văn|kế hoạch|quyết định|chỉ thị))?(?: này)?$")
+_WRITTEN = rx(
+    r"(?:ký|ban hành|phát hành|ra)(?: (?:ban hành|văn bản|công văn|kế hoạch|quyết định|chỉ thị))?(?: này)?$"
+)
 
 
 def _counted(found: re.Match[str], written: date | None) -> Deadline:
@@ -194,7 +206,9 @@ def _counted(found: re.Match[str], written: date | None) -> Deadline:
     if working:
         return _from(found, "counted_working_days", due=add_working_days(first, count))
     last = first + count * _DAY
-    return _from(found, "counted_days", due=last, others=(OtherReading(last - _DAY, "day_read_as_first"),))
+    return _from(
+        found, "counted_days", due=last, others=(OtherReading(last - _DAY, "day_read_as_first"),)
+    )
 
 
 def _hour_of_day(found: re.Match[str], written: date | None) -> Deadline | None:
@@ -204,7 +218,13 @@ def _hour_of_day(found: re.Match[str], written: date | None) -> Deadline | None:
     before = "trước" in found[0].lower()
     hour = resolve_hour(groups, "1")
     rule = "until_end_of_day" if hour is None else "before_hour" if before else "until_hour"
-    return _from(found, rule, due=resolve_day(groups, "1", written), due_time=hour, before=before and hour is not None)
+    return _from(
+        found,
+        rule,
+        due=resolve_day(groups, "1", written),
+        due_time=hour,
+        before=before and hour is not None,
+    )
 
 
 def _before_day(found: re.Match[str], written: date | None) -> Deadline | None:
@@ -236,7 +256,14 @@ def _in_period(found: re.Match[str], written: date | None) -> Deadline | None:
     span = resolve_period(found.groupdict(), written)
     words = " ".join(found[0].lower().split())
     if span is None:
-        return _from(found, "end_of_month" if "tháng" in words else "end_of_quarter" if "quý" in words else "end_of_year")
+        return _from(
+            found,
+            "end_of_month"
+            if "tháng" in words
+            else "end_of_quarter"
+            if "quý" in words
+            else "end_of_year",
+        )
     if words.startswith("trước"):
         return _from(found, "before_excludes_the_period", due=span.first - _DAY)
     # what ended before the dispatch was written is what it looks back on
@@ -258,13 +285,18 @@ def _bare_year(found: re.Match[str], written: date | None) -> Deadline | None:
 
 _D1, _D2, _H1, _H2 = day_words("1"), day_words("2"), hour_words("1"), hour_words("2")
 _WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)"
-_REPORTING = r"(?:báo cáo|tổng hợp|cập nhật|họp|giao ban|thống kê|gửi|rà soát|kiểm tra|đánh giá|sơ kết)"
+_REPORTING = (
+    r"(?:báo cáo|tổng hợp|cập nhật|họp|giao ban|thống kê|gửi|rà soát|kiểm tra|đánh giá|sơ kết)"
+)
 # nouns whose year or period says what they are about, not when they are due
 _ABOUT = rx(
     r"(?:giao|kế hoạch|chỉ tiêu|nhiệm vụ|dự toán|kinh phí|ngân sách|kết quả|báo cáo|tình hình|chương trình|số liệu|"
-    r"phát sinh|tầm nhìn|định hướng|giai đoạn|sơ kết|tổng kết|đánh giá|theo|lộ trình|chủ đề|đề án \d+)\s*$"
+    r"phát sinh|tầm nhìn|định hướng|giai đoạn|sơ kết|tổng kết|đánh giá|chủ đề)\s*$"
 )
-_CUT_OFF = rx(r"(?:sinh|đã cấp|được cấp|tính|lũy kế|số liệu|kể từ|từ|đã lập|được lập|có hiệu lực|đăng ký)\s*$")
+_ABOUT_YEAR = rx(_ABOUT.pattern.removesuffix(r")\s*$") + r"|theo|đề án \d+)\s*$")
+_CUT_OFF = rx(
+    r"(?:sinh|đã cấp|được cấp|tính|lũy kế|số liệu|kể từ|từ|đã lập|được lập|có hiệu lực|đăng ký)\s*$"
+)
 _REPORT = rx(r"báo cáo\s*$")
 
 # First come, first taken: a longer and surer wording stands above the shorter ones that it contains.
@@ -303,7 +335,7 @@ _GRAMMAR: tuple[tuple[Any, ...], ...] = (
         rf"đến) ){PERIOD}"), _in_period, _ABOUT),
     (rx(rf"(?:thời gian|thời hạn|tiến độ|hạn)(?: (?:thực hiện|hoàn thành|báo cáo)){{0,2}}\s?:\s*{PERIOD}"), _in_period),
     (rx(r"^\s*năm (?P<py>\d{4})\s?(?=:)"), _bare_year),
-    (rx(rf"năm (?P<py>\d{{4}})(?=\s*(?:[.;]|\./\.|$))"), _bare_year, _ABOUT),
+    (rx(r"năm (?P<py>\d{4})(?=\s*(?:[.;]|\./\.|$))"), _bare_year, _ABOUT_YEAR),
 )  # fmt: skip
 
 
@@ -328,14 +360,17 @@ def _read(text: str, written: date | None, masked: Sequence[tuple[int, int]]) ->
     for pattern, handle, *guards in _GRAMMAR:
         for found in pattern.finditer(flat):
             before = flat[max(0, found.start() - 40) : found.start()]
-            if guards and guards[0] and guards[0].search(before):
+            if any(found.start() < end and start < found.end() for start, end in taken):
                 continue
             if len(guards) > 1 and not guards[1].search(before):
                 continue
-            if any(found.start() < end and start < found.end() for start, end in taken):
+            if guards and guards[0] and guards[0].search(before):
+                taken.append(found.span())
                 continue
             deadline = handle(found, written)
             taken.append(found.span())
             if deadline is not None:
                 words = text[deadline.start : deadline.end].rstrip()
-                yield Deadline(**{**deadline.__dict__, "words": words, "end": deadline.start + len(words)})
+                yield Deadline(
+                    **{**deadline.__dict__, "words": words, "end": deadline.start + len(words)}
+                )

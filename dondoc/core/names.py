@@ -10,7 +10,11 @@ _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": 
 _RANK = {letter: chr(0x61 + place) for place, letter in enumerate(_ALPHABET)}
 
 # "hoà", "khoẻ", "thuỷ" are the newer placement of "hòa", "khỏe", "thủy"; each pair has the same length.
-_NEW = ("oa oe uy", "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy", "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ")
+_NEW = (
+    "oa oe uy",
+    "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy",
+    "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ",
+)
 _SETTLED = dict(zip(_NEW[2].split(), _NEW[1].split(), strict=True))
 _SETTLED |= {new.capitalize(): old.capitalize() for new, old in list(_SETTLED.items())}
 _SETTLED |= {new.upper(): old.upper() for new, old in list(_SETTLED.items())}
@@ -114,7 +118,9 @@ def sentence_case(text: str) -> str:
         return text
     low = settle_tones(text).lower()
     low = re.sub(r"\b(ubnd|hđnd|tw|mttq)\b", lambda found: found[1].upper(), low)
-    low = re.sub(r"(?<!ủy )\b(sở|bộ|ban|và|phó) (\w)", lambda found: f"{found[1]} {found[2].upper()}", low)
+    low = re.sub(
+        r"(?<!ủy )\b(sở|bộ|ban|và|phó) (\w)", lambda found: f"{found[1]} {found[2].upper()}", low
+    )
     low = re.sub(r"\bđề án\b", "Đề án", low)
     place = _PLACE.search(low)
     if place and not place[2].startswith("ủy"):

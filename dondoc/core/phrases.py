@@ -59,7 +59,9 @@ def resolve_day(groups: dict[str, str | None], tag: str, written: date | None) -
     day, month = groups.get(f"d{tag}"), groups.get(f"m{tag}") or groups.get(f"mw{tag}")
     if day is None or month is None:
         return None
-    year = next((groups[key + tag] for key in ("y", "yb", "yw", "yv") if groups.get(key + tag)), None)
+    year = next(
+        (groups[key + tag] for key in ("y", "yb", "yw", "yv") if groups.get(key + tag)), None
+    )
     if year is not None:
         return _date(int(year), int(month), int(day))
     if written is None:
@@ -110,17 +112,21 @@ def resolve_period(groups: dict[str, str | None], written: date | None) -> Span 
     """
     if groups.get("pm"):
         year = _year(groups, written, "pmy", "pmw")
-        return year and _months("month", year, int(groups["pm"] or 0), 1) or None
+        return (year and _months("month", year, int(groups["pm"] or 0), 1)) or None
     if groups.get("pq"):
         year = _year(groups, written, "pqy", "pqw")
         name = (groups["pq"] or "").lower()
         quarter = _ROMAN.get(name) or int(name)
-        return year and _months("quarter", year, 3 * quarter - 2, 3) or None
+        return (year and _months("quarter", year, 3 * quarter - 2, 3)) or None
     if groups.get("ph"):
         year = _year(groups, written, "phy")
         first = 1 if (groups["ph"] or "").lower() == "đầu" else 7
-        return year and _months("half", year, first, 6) or None
-    year = _year(groups, written, "pr", "ps", "py") if any(groups.get(k) for k in ("pr", "ps", "py", "pn")) else None
+        return (year and _months("half", year, first, 6)) or None
+    year = (
+        _year(groups, written, "pr", "ps", "py")
+        if any(groups.get(k) for k in ("pr", "ps", "py", "pn"))
+        else None
+    )
     return _months("year", year, 1, 12) if year else None
 
 

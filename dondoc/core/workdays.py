@@ -18,11 +18,35 @@ def _days(year: int, *pairs: tuple[int, int]) -> dict[date, None]:
 _REST: dict[int, dict[date, None]] = {
     # Tết Giáp Thìn 8-14/02; Giỗ Tổ 18/4; 29/4 swapped with Saturday 4/5; National Day 2-3/9.
     2024: _days(
-        2024, (1, 1), (8, 2), (9, 2), (12, 2), (13, 2), (14, 2), (18, 4), (29, 4), (30, 4), (1, 5), (2, 9), (3, 9)
+        2024,
+        (1, 1),
+        (8, 2),
+        (9, 2),
+        (12, 2),
+        (13, 2),
+        (14, 2),
+        (18, 4),
+        (29, 4),
+        (30, 4),
+        (1, 5),
+        (2, 9),
+        (3, 9),
     ),
     # Tết Ất Tỵ 25/01-02/02; Giỗ Tổ 7/4; 2/5 swapped with Saturday 26/4; National Day 1-2/9.
     2025: _days(
-        2025, (1, 1), (27, 1), (28, 1), (29, 1), (30, 1), (31, 1), (7, 4), (30, 4), (1, 5), (2, 5), (1, 9), (2, 9)
+        2025,
+        (1, 1),
+        (27, 1),
+        (28, 1),
+        (29, 1),
+        (30, 1),
+        (31, 1),
+        (7, 4),
+        (30, 4),
+        (1, 5),
+        (2, 5),
+        (1, 9),
+        (2, 9),
     ),
     # 2/1 swapped with Saturday 10/1; Tết Bính Ngọ 16-20/02; Giỗ Tổ falls on Sunday 26/4, so 27/4;
     # 31/8 swapped with Saturday 22/8; National Day 1-2/9. Culture Day 24/11 is announced but not yet law.

@@ -1,0 +1,70 @@
+"""What a person should look at: the reader says its doubts instead of settling them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from dondoc.core.errors import gettext_noop
+from dondoc.core.reading.model import Assignment, Head, Warning_
+from dondoc.core.reading.suspects import Suspect
+
+MESSAGES = {
+    "missing_letterhead": gettext_noop(
+        "The head of the page is missing; the issuer is read from the annex, the order or the signature."
+    ),
+    "missing_date": gettext_noop(
+        "The document's date was not found; days without a year stay unknown."
+    ),
+    "starts_before_dispatch": gettext_noop(
+        "The work begins on %(starts)s, before the dispatch of %(written)s."
+    ),
+    "deadline_passed": gettext_noop(
+        "The last day %(due)s lies before the dispatch of %(written)s."
+    ),
+    "ambiguous_deadline": gettext_noop(
+        "“%(words)s” can be read in more than one way; a person confirms the day."
+    ),
+    "no_year": gettext_noop("“%(words)s” gives no day that is certain; nothing was invented."),
+    "no_owner": gettext_noop("No agency was found that answers for this duty."),
+    "suspected_scan_error": gettext_noop("“%(read)s” was probably printed as “%(suggested)s”."),
+}
+
+
+def doubts_of(
+    head: Head, duties: Sequence[Assignment], suspects: Iterable[Suspect], *, letterhead: bool
+) -> tuple[Warning_, ...]:
+    """Every doubt about a reading, in the order of the text."""
+    found: list[Warning_] = []
+    if not letterhead:
+        found.append(_doubt("missing_letterhead", 0, 0))
+    if duties and head.date is None:
+        found.append(_doubt("missing_date", 0, 0))
+    for duty in duties:
+        found.extend(_of_duty(head, duty))
+    for suspect in suspects:
+        facts = {"read": suspect.as_read, "suggested": suspect.suggested}
+        found.append(_doubt("suspected_scan_error", suspect.start, suspect.end, **facts))
+    return tuple(sorted(found, key=lambda doubt: doubt.start))
+
+
+def _of_duty(head: Head, duty: Assignment) -> Iterable[Warning_]:
+    start = duty.due_start if duty.due_start is not None else duty.start
+    end = duty.due_end if duty.due_end is not None else duty.end
+    written = f"{head.date:%d/%m/%Y}" if head.date else ""
+    words = " ".join((duty.due_raw or "").split())
+    if duty.starts and head.date and duty.starts < head.date:
+        yield _doubt(
+            "starts_before_dispatch", start, end, starts=f"{duty.starts:%d/%m/%Y}", written=written
+        )
+    if duty.due and head.date and duty.due < head.date:
+        yield _doubt("deadline_passed", start, end, due=f"{duty.due:%d/%m/%Y}", written=written)
+    if duty.due_rule in ("to_year_ambiguous", "year_named_alone"):
+        yield _doubt("ambiguous_deadline", start, end, words=words)
+    if duty.due_raw and duty.due is None and duty.every is None:
+        yield _doubt("no_year", start, end, words=words)
+    if not duty.lead:
+        yield _doubt("no_owner", duty.start, duty.end)
+
+
+def _doubt(code: str, start: int, end: int, **facts: str) -> Warning_:
+    return Warning_(code, MESSAGES[code], start, end, facts)

@@ -1,0 +1,187 @@
+"""What a duty's own words say besides owner and day: target, addressee, places, form, manner, product, title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dondoc.core.deadlines import Deadline
+from dondoc.core.phrases import rx
+from dondoc.core.reading.agencies import Named, first_verb, starts_agency, subject_of, supporters_of
+from dondoc.core.reading.model import Target
+
+_PERCENT = re.compile(r"(?<![\d.,])(?P<value>\d{1,3}(?:[.,]\d+)?)\s?%")
+_REACHED = rx(
+    r"(?:(?:đã|mới|hiện|chỉ|hiện nay)(?: mới| chỉ| chưa)? (?:đạt|hoàn thành|có)|đạt được|còn lại)[^,.;]{0,25}$"
+)
+_COUNTED = rx(
+    r"(?:^\s*(?:đến )?năm \d{4}\s?:\s*(?:hoàn thành )?|hoàn thành [^.;]{0,60}? (?:tại|cho|ở) )(?P<value>\d{1,6}) "
+    r"(?P<unit>(?:huyện|xã|phường|thị xã|thành phố|thị trấn|cơ sở|hồ sơ|đơn vị)(?:, (?:huyện|xã|phường|thị xã|thành phố|thị trấn))*)"
+)
+_TO = rx(r"(?:báo cáo(?:[^.;]{0,140}? (?:cho|gửi|về|gửi về))?|gửi(?: về| lại| cho)*|trình) (?=\S)")
+_TO_ENDS = re.compile(
+    r"\s-\s|[,.;:(]|\s(?:để|trước|theo|về|qua|chậm|ký|xem|phê|ban hành|kết quả|tổng hợp|trong|hằng|định)\b"
+)
+_FORM = rx(
+    r"(?:theo )?(?:biểu )?mẫu[^,.;]{0,20} (?:gửi )?kèm|theo (?:biểu )?(?:mẫu|phụ lục)|phụ lục[^,.;]{0,20} kèm|biểu mẫu \(?kèm"
+)
+_PLACE = r"[A-ZĐÀ-ỸƯƠĂÂÊÔ][\wÀ-ỹ]*(?:\s+[A-ZĐÀ-ỸƯƠĂÂÊÔ][\wÀ-ỹ]*)*"
+_KINDS = r"(?:huyện|thị xã|thành phố|xã|phường|thị trấn|đặc khu|địa phương)"
+_PLACES = re.compile(
+    rf"(?:{_KINDS}(?:\s+miền núi)?\s?:?|(?:như|là)\s?:?)\s+(?P<names>{_PLACE}(?:\s*(?:,|và)\s+{_PLACE})*)"
+)
+_NOT_PLACE = re.compile(
+    r"(?:UBND|Công an|Ủy ban nhân dân|HĐND|Phòng|Trung tâm|Chủ tịch)(?:\s+các)?\s*$"
+)
+_STRIVES = rx(r"phấn đấu")
+_STANDS = rx(
+    r"(?:tiếp tục|duy trì|thường xuyên|tăng cường|đẩy mạnh|phát huy|nâng cao|đẩy nhanh|chủ động|kịp thời|tuyên truyền)\b"
+)
+_LABELLED_PRODUCT = rx(r"(?:sản phẩm|kết quả)(?: đầu ra| dự kiến)?\s?: (?P<product>[^.;]{3,120})")
+_PRODUCT = rx(
+    r"(?:ban hành|xây dựng|lập|tham mưu(?: [^.;,]{0,40}? ban hành)?|đề xuất|hoàn thiện|trình) "
+    r"(?P<product>(?:kế hoạch|lộ trình|phương án|báo cáo|quyết định|đề án|dự toán|tờ trình|danh mục|quy chế|quy trình|danh sách)\b"
+    r"(?:(?! (?:trước|hoàn thành|trong|chậm|trình|gửi|và)\b)[^,.;()]){0,80})"
+)
+_OPENS = rx(
+    r"(?:(?:đồng thời|ngoài ra|bên cạnh đó|trong đó|riêng|phải|cần|có trách nhiệm|được giao|khẩn trương|chủ động|tiếp tục|"
+    r"nghiêm túc|trên cơ sở[^,]*|bắt đầu)[,:]? )+"
+)
+
+
+def target_of(words: str, offset: int) -> Target | None:
+    """What must be reached: a share in per cent first, else a number of units to complete.
+
+    >>> target_of("đảm bảo hoàn thành 100% đến năm 2025", 0).value
+    100.0
+    """
+    for found in _PERCENT.finditer(words):
+        if not _REACHED.search(words[: found.start()]):
+            value = float(found["value"].replace(",", "."))
+            return Target(value, "%", offset + found.start(), offset + found.end())
+    counted = _COUNTED.search(words)
+    if counted:
+        unit = " ".join(counted["unit"].split())
+        return Target(
+            float(counted["value"]),
+            unit,
+            offset + counted.start("value"),
+            offset + counted.end("unit"),
+        )
+    return None
+
+
+def report_to(words: str) -> str | None:
+    """To whom the result goes.
+
+    >>> report_to("báo cáo kết quả (theo mẫu) cho Công an tỉnh - Cơ quan thường trực để theo dõi")
+    'Công an tỉnh'
+    """
+    for found in _TO.finditer(words):
+        rest = words[found.end() :]
+        if not (
+            starts_agency(rest)
+            or re.match(r"(?:Chủ tịch|Thường trực|Thủ tướng|Lãnh đạo|Thư ký)\s", rest)
+        ):
+            continue
+        stop = _TO_ENDS.search(rest)
+        end = min(stop.start() if stop else len(rest), first_verb(rest, 2) or len(rest))
+        return " ".join(rest[:end].split()) or None
+    return None
+
+
+def form_of_duty(words: str) -> str | None:
+    """Whether the result is reported on the form in the annex."""
+    return "annex" if _FORM.search(words) else None
+
+
+def places_of(words: str) -> tuple[str, ...]:
+    """Districts and communes that bound the work, where they are not part of an agency's name.
+
+    >>> places_of("đối với các huyện: Sơn Hà, Trà Bồng (đối với 06 xã) và thị xã Đức Phổ")
+    ('Sơn Hà', 'Trà Bồng', 'Đức Phổ')
+    """
+    open_words = re.sub(r"\s*\([^()]*\)", "", words)
+    names: list[str] = []
+    for found in _PLACES.finditer(open_words):
+        if re.match(r"(?:như|là)\b", found[0]) and not re.search(
+            rf"{_KINDS}[^.;]{{0,60}}$", open_words[: found.start()]
+        ):
+            continue
+        if not _NOT_PLACE.search(open_words[: found.start()]):
+            names += re.split(r"\s*,\s+|\s+và\s+", " ".join(found["names"].split()))
+    return tuple(dict.fromkeys(name for name in names if not starts_agency(name)))
+
+
+def modality_of(words: str, deadline: Deadline | None, target: Target | None) -> str:
+    """Whether the words oblige, ask to strive, or ask to go on without an end."""
+    if _STRIVES.search(words):
+        return "strive"
+    if deadline is None and target is None and _STANDS.match(words.strip()):
+        return "standing"
+    return "must"
+
+
+def product_of(words: str) -> str | None:
+    """The paper that must come out, when the words name one."""
+    found = _LABELLED_PRODUCT.search(words) or _PRODUCT.search(words)
+    if not found:
+        return None
+    product = " ".join(found["product"].split()).strip(" ,")
+    return product[:1].upper() + product[1:]
+
+
+def title_of(words: str, deadlines: Sequence[Deadline], offset: int) -> str:
+    """A short title made of the duty's own words, without owner, parentheses and deadline."""
+    begin = _after_opening(words, deadlines, offset)
+    end = min(
+        [d.start - offset for d in deadlines if d.start - offset > begin + 30] or [len(words)]
+    )
+    kept = re.sub(r"\s*\([^()]*\)?", "", words[begin:end])
+    kept = " ".join(
+        re.sub(r"(?:,? (?:phải )?(?:hoàn thành|xong|phấn đấu))?[\s,]*$", "", kept).split()
+    )
+    kept = re.split(r"; | để (?:kịp thời|đáp ứng|phục vụ)", kept)[0].strip(" ,.;:")
+    if len(kept) > 110:
+        stops = [
+            found.start()
+            for found in re.finditer(r", | để | nhằm |; | theo | - ", kept)
+            if 35 < found.start() <= 110
+        ]
+        kept = kept[: stops[-1]] if stops else kept[:110].rsplit(" ", 1)[0]
+    kept = kept.strip(" ,.;:-") or " ".join(words.split())[:110].strip(" ,.;:")
+    return kept[:1].upper() + kept[1:]
+
+
+def _after_opening(words: str, deadlines: Sequence[Deadline], offset: int) -> int:
+    """Where the work itself begins: after owner, supporters, linking words and a leading deadline."""
+    begin = 0
+    subject = subject_of(words)
+    if subject:
+        begin = subject.end
+    for _ in range(3):
+        begin += len(words[begin:]) - len(words[begin:].lstrip(" ,:"))
+        leading = next(
+            (d for d in deadlines if abs(d.start - offset - begin) < 2 and d.end - d.start < 60),
+            None,
+        )
+        start = re.match(r"(?:Bắt đầu )?từ ngày [\d/]+,? ", words[begin:])
+        opening = _OPENS.match(words, begin)
+        if start:
+            begin += start.end()
+        elif leading and leading.end - offset < len(words) - 20:
+            begin = leading.end - offset
+        elif opening:
+            begin = opening.end()
+    together = re.match(
+        r"(?:Tiếp tục |tiếp tục )?(?:[Cc]hủ trì, )?[Pp]hối hợp|chủ trì", words[begin:]
+    )
+    named: Named | None = supporters_of(words[begin:]) if together else None
+    if named and not re.match(
+        r"\s*(?:\([^()]*\)\s*)?(?:để|trong|nhằm|và|bàn)\s", words[begin + named.end :]
+    ):
+        rest = begin + named.end
+        tail = re.match(r"\s*(?:(?:và )?(?:các|những) [^,.;]{0,40}?liên quan)?\s*", words[rest:])
+        rest += tail.end() if tail else 0
+        begin = rest if len(words) - rest > 25 else begin
+    return begin

@@ -1,0 +1,148 @@
+"""Tables that someone must fill in: rows, columns, merged headings, as printed, with suggestions beside.
+
+A form is a table whose first rows are headings, whose further rows carry a label, and whose other cells
+are empty. A table of duties, of addressees or of signatures is none.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dondoc.core.reading.blocks import Block
+from dondoc.core.reading.model import FormFound, Group, Suggestion, TableBlock
+from dondoc.core.reading.suspects import suggestion_for
+
+_COUNTER = re.compile(r"^(?:TT|STT|Số TT|Số thứ tự|No\.?)$", re.IGNORECASE)
+_TOTAL = re.compile(r"^\s*(?:tổng(?: cộng| số)?|cộng|toàn tỉnh)\s*:?\s*$", re.IGNORECASE)
+_NUMBERED = re.compile(r"^(?:\d{1,3}|[IVX]+|[a-zđ])[.)]?$")
+Grid = list[list[str]]
+
+
+def tables_of(
+    blocks: list[Block], shown: str, known: tuple[TableBlock, ...]
+) -> list[tuple[int, int, Grid, bool]]:
+    """Every table of the text as a grid: those whose merges are known, and runs of tab-separated lines.
+
+    The last value tells whether a merged heading is repeated in each of its cells.
+    """
+    found = [(table.start, table.end, _expanded(table), True) for table in known]
+    run: list[Block] = []
+    for block in [*blocks, None]:
+        if block is not None and block.kind == "table":
+            if not any(table.start <= block.start < table.end for table in known):
+                run.append(block)
+                continue
+        if run:
+            rows = [[cell.strip() for cell in shown[b.start : b.end].split("\t")] for b in run]
+            width = max(len(row) for row in rows)
+            found.append(
+                (
+                    run[0].start,
+                    run[-1].end,
+                    [row + [""] * (width - len(row)) for row in rows],
+                    False,
+                )
+            )
+            run = []
+    return sorted(found, key=lambda table: table[0])
+
+
+def _expanded(table: TableBlock) -> Grid:
+    """A grid in which a merged cell stands in every place that it covers."""
+    grid: dict[tuple[int, int], str] = {}
+    for y, row in enumerate(table.rows):
+        x = 0
+        for cell in row:
+            while (y, x) in grid:
+                x += 1
+            for dy in range(max(1, cell.rowspan)):
+                for dx in range(max(1, cell.colspan)):
+                    grid[(y + dy, x + dx)] = " ".join(cell.text.split())
+            x += max(1, cell.colspan)
+    width = max((x for _, x in grid), default=-1) + 1
+    return [[grid.get((y, x), "") for x in range(width)] for y in range(len(table.rows))]
+
+
+def form_of(start: int, end: int, grid: Grid, *, repeated: bool, title: str) -> FormFound | None:
+    """The form that a table proposes, or None when it is no table to fill in."""
+    heads = _heading_rows(grid)
+    body = [row for row in grid[heads:] if any(cell for cell in row)]
+    body = [row for row in body if not _is_column_numbers(row)]
+    if not heads or len(body) < 2 or len(grid[0]) < 3:
+        return None
+    counted = bool(_COUNTER.match(grid[0][0])) or all(
+        _NUMBERED.match(r[0]) or not r[0] for r in body
+    )
+    label_at = 1 if counted else 0
+    totals = [row for row in body if any(_TOTAL.match(cell) for cell in row[: label_at + 1])]
+    rows = [row for row in body if row not in totals and row[label_at]]
+    values = [cell for row in rows for cell in row[label_at + 1 :]]
+    if (
+        len(rows) < 2
+        or not values
+        or sum(not cell or cell == "…" for cell in values) < 0.7 * len(values)
+    ):
+        return None
+    columns, groups = _headings(grid[:heads], label_at + 1, repeated=repeated)
+    row_label = next((row[label_at] for row in grid[:heads] if row[label_at]), "")
+    labels = [(row[label_at], f"rows[{i}]") for i, row in enumerate(rows)]
+    labels += [(label, f"columns[{i}]") for i, label in enumerate(columns)]
+    labels += [(group.label, f"groups[{i}]") for i, group in enumerate(groups)] + [
+        (row_label, "row_label")
+    ]
+    suggested = [(label, suggestion_for(label), where) for label, where in labels]
+    return FormFound(
+        title=title,
+        row_label=row_label,
+        rows=tuple(row[label_at] for row in rows),
+        columns=tuple(columns),
+        total_row=bool(totals),
+        start=start,
+        end=end,
+        groups=tuple(groups),
+        suggestions=tuple(
+            Suggestion(label, better, where) for label, better, where in suggested if better
+        ),
+    )
+
+
+def _heading_rows(grid: Grid) -> int:
+    for place, row in enumerate(grid):
+        if place and (_NUMBERED.match(row[0]) or any(_TOTAL.match(cell) for cell in row[:2])):
+            return place
+        if place and row[0] and row[0] != grid[place - 1][0] and not any(row[1:]):
+            return place
+    return 0
+
+
+def _is_column_numbers(row: list[str]) -> bool:
+    """A row "(1) (2) (3)" only numbers the columns."""
+    cells = [cell for cell in row if cell]
+    return len(cells) > 2 and all(
+        re.match(r"^\(?\d{1,2}\)?(?:\s?=.*)?$|^[A-C]$", cell) for cell in cells
+    )
+
+
+def _headings(heads: Grid, first: int, *, repeated: bool) -> tuple[list[str], list[Group]]:
+    """The lowest heading of every column, and the headings that several columns share."""
+    width = len(heads[0])
+    top = list(heads[0])
+    deeper = heads[1:]
+    for x in range(first, width):
+        if not top[x] and x and deeper and deeper[-1][x]:
+            top[x] = top[x - 1]
+    columns, groups = [], []
+    for x in range(first, width):
+        below = next(
+            (row[x] for row in reversed(deeper) if row[x] and not re.match(r"^\(\d+\)", row[x])), ""
+        )
+        columns.append(below or top[x])
+    x = first
+    while x < width:
+        last = x
+        while last + 1 < width and top[last + 1] == top[x] and top[x]:
+            last += 1
+        if last > x and top[x] not in columns[x - first : last - first + 1]:
+            groups.append(Group(top[x], x - first, last - first))
+        x = last + 1
+    return columns, groups

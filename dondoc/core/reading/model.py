@@ -1,0 +1,222 @@
+"""What a reader of dispatches is given, and what it says: values with places in the shown text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date, time
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a table as it stands on paper, with how far it is merged."""
+
+    text: str
+    colspan: int = 1
+    rowspan: int = 1
+
+
+@dataclass(frozen=True)
+class TableBlock:
+    """A table whose merged cells are known, and where its words stand in the shown text."""
+
+    start: int
+    end: int
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True)
+class Warning_:
+    """Something a person should look at, with its place; the message is English, filled with `facts`."""
+
+    code: str
+    message: str
+    start: int = 0
+    end: int = 0
+    facts: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    @property
+    def sentence(self) -> str:
+        """The English sentence with its facts; pages and commands translate `message` first."""
+        return self.message % self.facts if self.facts else self.message
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document as text to show, with the tables and doubts of whoever opened the file."""
+
+    shown: str
+    tables: tuple[TableBlock, ...] = ()
+    warnings: tuple[Warning_, ...] = ()
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A document on which the dispatch rests; its date is never a deadline."""
+
+    number: str
+    date: date | None
+    issuer: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Head:
+    """Who wrote, when, about what, to whom."""
+
+    number: str = ""
+    type: str = ""
+    date: date | None = None
+    place: str = ""
+    issuer: str = ""
+    subject: str = ""
+    horizon: date | None = None
+    signer: str = ""
+    signer_title: str = ""
+    addressed_to: tuple[str, ...] = ()
+    cites: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True)
+class Target:
+    """What must be reached: a value and its unit, with its place."""
+
+    value: float
+    unit: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A place to tint: who, what, when, target or a suspected scan error."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Other:
+    """Another day that the same words may mean, and the rule by which."""
+
+    day: date
+    rule: str
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """One duty of one clause, tied to its words."""
+
+    clause: str
+    text: str
+    start: int
+    end: int
+    title: str
+    lead: tuple[str, ...] = ()
+    coordinate: tuple[str, ...] = ()
+    modality: str = "must"
+    starts: date | None = None
+    due: date | None = None
+    due_time: time | None = None
+    due_before: bool = False
+    due_raw: str | None = None
+    due_rule: str | None = None
+    due_others: tuple[Other, ...] = ()
+    due_start: int | None = None
+    due_end: int | None = None
+    every: str | None = None
+    report_to: str | None = None
+    form: str | None = None
+    target: Target | None = None
+    places: tuple[str, ...] = ()
+    product: str | None = None
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A numbered part of the dispatch and those it binds."""
+
+    number: str
+    start: int
+    end: int
+    owner: tuple[str, ...]
+    heading: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Columns that share one merged heading, by their places among the columns."""
+
+    label: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Printed words that look misread, and what they may have been."""
+
+    as_read: str
+    suggested: str
+    where: str
+
+
+@dataclass(frozen=True)
+class FormFound:
+    """A table to be filled in, as printed."""
+
+    title: str
+    row_label: str
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    total_row: bool
+    start: int
+    end: int
+    groups: tuple[Group, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Everything read out of one document."""
+
+    shown: str
+    document: Head
+    assignments: tuple[Assignment, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+    forms: tuple[FormFound, ...] = ()
+    warnings: tuple[Warning_, ...] = field(default=())
+
+    def to_json(self) -> dict[str, Any]:
+        """The reading as plain values, days as ISO dates and hours as HH:MM."""
+        said: dict[str, Any] = _plain(asdict(self))
+        for place, duty in enumerate(said["assignments"], start=1):
+            duty["position"] = place
+            target = duty["target"]
+            duty["target"] = target and {"value": target["value"], "unit": target["unit"]}
+        for warning, said_warning in zip(self.warnings, said["warnings"], strict=True):
+            said_warning["message"] = warning.sentence
+        for form in said["forms"]:
+            form["groups"] = [
+                {"label": group["label"], "from": group["first"], "to": group["last"]}
+                for group in form["groups"]
+            ]
+        return said
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value

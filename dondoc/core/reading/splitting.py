@@ -1,0 +1,100 @@
+"""One paragraph, one duty or several: cut only where a day, a recurrence or an owner would else be shared.
+
+A bullet of standing work stays whole. After words that carry a deadline the next piece of work is a duty of
+its own, so that a day is never given to work that it does not bind; a day at the end binds what leads up to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dondoc.core.deadlines import Deadline
+from dondoc.core.phrases import rx
+from dondoc.core.reading.agencies import VERB_FIRST, subject_of
+
+_SENTENCE_END = re.compile(r"(?<![A-ZĐ])(?<!\bTP)(?<!\bTr)[.!?]\s+(?=[A-ZĐÀ-ỸƯƠĂÂÊÔ“\"])")
+_GOES_ON = rx(
+    r"(?:trong đó|đồng gửi|đồng thời,? gửi|gửi (?:về|cho|lại)|ưu tiên|lưu ý|việc |nội dung |đảm bảo|bảo đảm|không để|tránh |"
+    r"nhất là|đặc biệt|bao gồm|gồm|cụ thể|qua đó|từ đó|nhằm|để |phấn đấu)\b"
+)
+_BINDS_BEFORE = rx(
+    r"(?:(?:các|những|toàn bộ) (?:nhiệm vụ|nội dung|công việc)(?: (?:này|trên|nêu trên))?|thời (?:gian|hạn)|hạn |"
+    r"(?:yêu cầu )?(?:phải )?(?:hoàn thành|xong|thực hiện xong)(?: xong)? (?:trước|trong|chậm nhất|vào|đến|ngày))"
+)
+_LEADS_IN = rx(
+    r"(?:(?:đồng thời|ngoài ra|bên cạnh đó|trên cơ sở[^,]*|sau đó|tiếp theo|song song)[,:]? )*"
+)
+_WITH_OTHERS = rx(r"(?:chủ động |tiếp tục |tăng cường )?phối hợp\b")
+
+
+@dataclass
+class Piece:
+    """A stretch between full stops or semicolons, with the deadlines that its words hold."""
+
+    start: int
+    end: int
+    after: str
+    deadlines: list[Deadline]
+
+    @property
+    def dated(self) -> bool:
+        """Whether it holds a firm day or period."""
+        return any(d.firmness > 1 and not d.every for d in self.deadlines)
+
+    @property
+    def recurs(self) -> bool:
+        """Whether it holds a recurrence."""
+        return any(d.every for d in self.deadlines)
+
+
+def pieces_of(flat: str, start: int, end: int, deadlines: Sequence[Deadline]) -> list[Piece]:
+    """Cut at full stops and at semicolons, parentheses left whole."""
+    words = re.sub(r"\([^()]*\)", lambda found: "·" * len(found[0]), flat[start:end])
+    cuts = [(found.end(), ".") for found in _SENTENCE_END.finditer(words)]
+    cuts += [(found.end(), ";") for found in re.finditer(r";\s*(?=\S)", words)]
+    pieces, begin, after = [], 0, ""
+    for cut, sign in [*sorted(cuts), (len(words), "")]:
+        stop = begin + len(words[begin:cut].rstrip())
+        inside = [d for d in deadlines if start + begin <= d.start < start + cut]
+        if stop > begin:
+            pieces.append(Piece(start + begin, start + stop, after, inside))
+        begin, after = cut, sign
+    return pieces
+
+
+def split_duties(
+    flat: str, start: int, end: int, deadlines: Sequence[Deadline]
+) -> list[tuple[int, int]]:
+    """The duties of one paragraph, as stretches that touch no other."""
+    duties: list[list[Piece]] = []
+    for piece in pieces_of(flat, start, end, deadlines):
+        if duties and not _begins(flat, duties, piece):
+            duties[-1].append(piece)
+        else:
+            duties.append([piece])
+    return [(pieces[0].start, pieces[-1].end) for pieces in duties]
+
+
+def _begins(flat: str, duties: list[list[Piece]], piece: Piece) -> bool:
+    """Whether a piece is a duty of its own."""
+    words = flat[piece.start : piece.end]
+    opening = _LEADS_IN.match(words)
+    work = words[opening.end() if opening else 0 :]
+    if _BINDS_BEFORE.match(work) or _GOES_ON.match(work):
+        return False
+    if subject_of(work):
+        return True
+    current = duties[-1]
+    bound = any(other.dated or other.recurs for other in current)
+    if not VERB_FIRST.match(work) and not piece.deadlines:
+        return bound and piece.after == "." and len(duties) > 0 and _speaks(work)
+    if piece.after == ";":
+        return bound or piece.recurs
+    return bound or piece.dated or piece.recurs or len(duties) > 1 or bool(_WITH_OTHERS.match(work))
+
+
+def _speaks(work: str) -> bool:
+    """Whether words that open without a verb still hold one."""
+    return bool(re.search(r"(?:phải|cần|yêu cầu|chủ động|khẩn trương|báo cáo|hoàn thành)\s", work))

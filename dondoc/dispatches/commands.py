@@ -1,0 +1,136 @@
+"""`dondoc read` and `dondoc read-sentence`: the reader on the command line, without database or settings."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from dondoc.core.errors import Refusal, gettext_noop
+from dondoc.core.reading import Reading, Source, from_text, read, read_sentence
+
+PLAIN = {".md", ".txt", ".markdown"}
+LIMIT = 20 * 1024 * 1024
+
+
+class FileNotReadable(Refusal):
+    """The file is not there, or this account may not open it."""
+
+    code = "read.file_not_readable"
+    message = gettext_noop(
+        "The file %(name)s cannot be opened. Check the path and the right to read it."
+    )
+
+
+class TextNotUtf8(Refusal):
+    """A text file in another encoding would be read wrongly, so it is not read at all."""
+
+    code = "read.not_utf8"
+    message = gettext_noop(
+        "The file %(name)s is not UTF-8 text. Save it as UTF-8 and read it again."
+    )
+
+
+class FileTooLarge(Refusal):
+    """A dispatch of such a size is none."""
+
+    code = "read.too_large"
+    message = gettext_noop(
+        "The file %(name)s is larger than 20 MB. Split it, or remove its pictures."
+    )
+
+
+class DateNotRead(Refusal):
+    """The date given with a sentence is no date."""
+
+    code = "read.date_not_read"
+    message = gettext_noop("“%(text)s” is not a date. Write it as 2025-02-18, or None.")
+
+
+def open_source(path: Path) -> Source:
+    """Open a dispatch as text to show: plain text at once, other formats by the document readers."""
+    try:
+        if path.stat().st_size > LIMIT:
+            raise FileTooLarge(name=path.name)
+        data = path.read_bytes()
+    except OSError:
+        raise FileNotReadable(name=path.name) from None
+    if path.suffix.lower() in PLAIN:
+        try:
+            return from_text(data.decode("utf-8-sig"))
+        except UnicodeDecodeError:
+            raise TextNotUtf8(name=path.name) from None
+    from dondoc.documents.reading import (
+        read_bytes,  # heavy engines only for the formats that need them
+    )
+
+    return read_bytes(path.name, data)
+
+
+def _read_file(options: argparse.Namespace) -> Reading:
+    return read(open_source(Path(options.file)))
+
+
+def _read_words(options: argparse.Namespace) -> Reading:
+    written = None
+    if options.date and options.date != "None":
+        try:
+            written = date.fromisoformat(options.date)
+        except ValueError:
+            raise DateNotRead(text=options.date) from None
+    return read_sentence(options.sentence, date=written)
+
+
+def read_command(argv: Sequence[str]) -> int:
+    """Read a dispatch and print what it orders."""
+    parser = argparse.ArgumentParser(prog="dondoc read", description="Read a dispatch.")
+    parser.add_argument("file")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    return _answer(parser.parse_args(argv), _read_file)
+
+
+def read_sentence_command(argv: Sequence[str]) -> int:
+    """Read one sentence and print what it orders."""
+    parser = argparse.ArgumentParser(prog="dondoc read-sentence", description="Read one sentence.")
+    parser.add_argument("sentence")
+    parser.add_argument(
+        "--date", help="the document's date, 2025-02-18; None where it is not known"
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    return _answer(parser.parse_args(argv), _read_words)
+
+
+def _answer(options: argparse.Namespace, reader: Callable[[argparse.Namespace], Reading]) -> int:
+    try:
+        reading = reader(options)
+    except Refusal as refusal:
+        print(" ".join(refusal.sentence.split()), file=sys.stderr)
+        return 1
+    if options.json:
+        print(json.dumps(reading.to_json(), ensure_ascii=False, indent=1))
+    else:
+        print("\n".join(listing(reading)))
+    return 0
+
+
+def listing(reading: Reading) -> list[str]:
+    """A reading as lines for a person: each duty with clause, owner, deadline, rule and quoted words."""
+    from dondoc.dispatches.listing import lines_of
+
+    return lines_of(reading)
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one of the two commands; the product's own command line calls them directly."""
+    commands = {"read": read_command, "read-sentence": read_sentence_command}
+    if not argv or argv[0] not in commands:
+        print(f"usage: {' | '.join(commands)}", file=sys.stderr)
+        return 2
+    return commands[argv[0]](argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

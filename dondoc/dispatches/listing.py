@@ -1,0 +1,75 @@
+"""A reading as lines that an officer can check against the paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dondoc.core.deadlines import RULES
+from dondoc.core.reading import Assignment, Reading
+
+_EVERY = {
+    "daily": "hằng ngày",
+    "weekly": "hằng tuần",
+    "monthly": "hằng tháng",
+    "quarterly": "hằng quý",
+    "half-yearly": "6 tháng một lần",
+    "yearly": "hằng năm",
+}
+_MODALITY = {"must": "phải làm", "strive": "phấn đấu", "standing": "thường xuyên"}
+
+
+def lines_of(reading: Reading) -> list[str]:
+    """The head, then every duty with clause, owner, deadline and quoted words, then forms and doubts."""
+    head = reading.document
+    day = f"{head.date:%d/%m/%Y}" if head.date else "không rõ ngày"
+    lines = [
+        f"{head.type or 'Văn bản'} số {head.number or '(không có)'}, {day}, {head.issuer or 'không rõ cơ quan'}"
+    ]
+    lines += [f"Về việc: {head.subject}"] if head.subject else []
+    lines += [f"Thời hạn chung: {head.horizon:%d/%m/%Y}"] if head.horizon else []
+    for place, duty in enumerate(reading.assignments, start=1):
+        lines += ["", *_duty(place, duty)]
+    for form in reading.forms:
+        lines += [
+            "",
+            f"Biểu mẫu: {len(form.rows)} dòng x {len(form.columns)} cột, theo “{form.row_label}”",
+        ]
+        lines += [
+            f"  {suggestion.as_read} -> {suggestion.suggested}?" for suggestion in form.suggestions
+        ]
+    if reading.warnings:
+        lines += ["", "Cần xem lại:"]
+        lines += [f"  {warning.sentence}" for warning in reading.warnings]
+    return lines
+
+
+def _duty(place: int, duty: Assignment) -> Iterable[str]:
+    yield f"{place}. [mục {duty.clause or '-'}] {duty.title}"
+    yield f"   Chủ trì: {'; '.join(duty.lead) or 'chưa rõ'}"
+    if duty.coordinate:
+        yield f"   Phối hợp: {'; '.join(duty.coordinate)}"
+    yield f"   Hạn: {_deadline(duty)}"
+    if duty.due_rule:
+        quoted = " ".join((duty.due_raw or "").split())
+        yield f"   Căn cứ: “{quoted}” ({duty.due_rule}: {RULES[duty.due_rule]})"
+    if duty.target:
+        yield f"   Chỉ tiêu: {duty.target.value:g} {duty.target.unit}"
+    if duty.report_to:
+        yield f"   Báo cáo: {duty.report_to}"
+    yield f"   Mức độ: {_MODALITY[duty.modality]}"
+
+
+def _deadline(duty: Assignment) -> str:
+    hour = f"{duty.due_time:%H:%M}" if duty.due_time else ""
+    hour = f"{'trước' if duty.due_before else 'đến'} {hour} " if hour else ""
+    if duty.every:
+        last = f", đến {duty.due:%d/%m/%Y}" if duty.due else ""
+        return f"{hour}{_EVERY[duty.every]}{last}"
+    if duty.due is None:
+        return f"{hour}không ghi hạn" if not duty.due_raw else f"{hour}chưa xác định được ngày"
+    start = f"từ {duty.starts:%d/%m/%Y} " if duty.starts else ""
+    return (
+        f"{start}{hour}đến hết {duty.due:%d/%m/%Y}"
+        if not hour
+        else f"{start}{hour}ngày {duty.due:%d/%m/%Y}"
+    )
