@@ -109,8 +109,7 @@ def opening(
 
 
 def item(matter: Matter) -> list[Piece]:
-        Piece(f"Thực hiện {_listed(grounds)}; qua theo dõi đến {at_hour} "),
-        Piece(f"ngày {decree_day(day)}, còn "),
+    """One owner's sentences about one task: the duty, evidence in brackets, the new day."""
     if matter.written:
         return [Piece(matter.written)]
     duty = _imperative(matter.duty)

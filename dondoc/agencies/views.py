@@ -1,0 +1,52 @@
+"""Signing in and out; both leave a trace."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import LoginView, LogoutView
+from django.http import HttpRequest, HttpResponse
+
+from dondoc.agencies.models import Person, Post
+from dondoc.audit import actions as audit
+from dondoc.web import clock
+
+DEMO_PASSWORD = "minh-hoa-2025"  # noqa: S105 - printed on the page of a demonstration
+DEMO_LOGINS = ("lan", "minh", "binh", "hoa")
+
+
+class SignIn(LoginView):
+    """The door. In a demonstration it shows the invented people one may be."""
+
+    template_name = "web/login.html"
+    redirect_authenticated_user = True
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        answer = super().form_valid(form)
+        person: Person = form.get_user()
+        at = clock.now()
+        audit.record("person.signed_in", on=person, by=person.on_duty(at.date()), at=at)
+        return answer
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        if settings.DEMO:
+            posts = Post.objects.filter(person__username__in=DEMO_LOGINS).select_related("person")
+            by_name = {post.person.username: post for post in posts.select_related("agency")}
+            context["demo_logins"] = [
+                {"username": name, "label": f"{post.person.full_name}, {post.title}"}
+                for name in DEMO_LOGINS
+                if (post := by_name.get(name))
+            ]
+            context["demo_password"] = DEMO_PASSWORD
+        return context
+
+
+class SignOut(LogoutView):
+    """Leaving."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.user.is_authenticated:
+            audit.record("person.signed_out", on=request.user, by=request.person, at=clock.now())
+        return super().post(request, *args, **kwargs)
