@@ -21,7 +21,7 @@ PAGE = (Mm(210), Mm(297))
 TOP = BOTTOM = Mm(20)
 LEFT, RIGHT = Mm(30), Mm(15)
 TEXT_WIDTH_MM = 165
-BODY_SIZE = 14
+BODY_SIZE = 13
 LANGUAGE = "vi-VN"
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
 CENTRE, JUSTIFY = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
@@ -105,13 +105,13 @@ def add_text(
 
 
 def add_body(document: Any, paragraph: Paragraph) -> None:
-    """A justified paragraph: first line 1.27 cm in, 6 pt from its neighbours."""
+    """A justified paragraph: first line 1.27 cm in, 6 pt to the next."""
     written = document.add_paragraph()
     layout = written.paragraph_format
     layout.alignment = JUSTIFY
     layout.first_line_indent = Mm(12.7) if paragraph.indent else Mm(0)
-    layout.space_before, layout.space_after = Pt(3), Pt(3)
-    layout.line_spacing = 1.15
+    layout.space_before, layout.space_after = Pt(0), Pt(6)
+    layout.line_spacing = 1.0
     layout.widow_control = True
     layout.keep_with_next = paragraph.keep
     for run in paragraph.runs:

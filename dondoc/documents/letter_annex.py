@@ -99,6 +99,8 @@ def is_counted(annex: Annex) -> bool:
 
 def _start_section(document: Any, *, wide: bool) -> None:
     section = document.add_section(WD_SECTION.NEW_PAGE)
+    # The break lives in a paragraph of its own; at full height it could spill onto a blank page.
+    document.paragraphs[-1].paragraph_format.line_spacing = Pt(1)
     section.different_first_page_header_footer = True
     width, height = PAGE
     section.page_width, section.page_height = (height, width) if wide else (width, height)

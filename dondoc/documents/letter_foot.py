@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 COPIES_MM = 75.0
 # On behalf of, deputising for, by order of, by mandate of, acting: the post itself follows.
 AUTHORITY = re.compile(r"^(TM|KT|TL|TUQ|Q)\.", re.IGNORECASE)
-ROOM_TO_SIGN = 68
+ROOM_TO_SIGN = 60
 
 
 def write(document: Any, letter: Letter) -> None:
     """Write the foot as one block that does not break over two pages."""
     gap = document.add_paragraph().paragraph_format
-    gap.line_spacing, gap.keep_with_next = Pt(6), True
+    gap.line_spacing, gap.keep_with_next = Pt(2), True
     row = add_columns(document, COPIES_MM, TEXT_WIDTH_MM - COPIES_MM).rows[0]
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     _write_copies(lines_in(row.cells[0]), letter)

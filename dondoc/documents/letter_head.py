@@ -48,7 +48,7 @@ def _off_the_edges(paragraph: Any) -> None:
 def _write_addressees(document: Any, letter: Letter) -> None:
     """One addressee stands on the line of "Kính gửi:"; several are listed under it by dashes."""
     gap = document.add_paragraph().paragraph_format
-    gap.line_spacing, gap.space_after = Pt(10), Pt(0)
+    gap.line_spacing, gap.space_after = Pt(8), Pt(0)
     cells = add_columns(document, KINH_GUI_MM, TEXT_WIDTH_MM - KINH_GUI_MM).rows[0].cells
     to = lines_in(cells[0]).add("Kính gửi:")
     to.alignment = RIGHT_SIDE

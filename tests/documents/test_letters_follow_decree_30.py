@@ -75,12 +75,12 @@ def test_the_type_is_times_new_roman_for_every_script():
     }
 
 
-def test_the_body_is_justified_set_in_and_of_fourteen_points():
+def test_the_body_is_justified_set_in_and_of_thirteen_points():
     paragraph = paragraph_with(opened(), ITEMS[0])
 
     assert paragraph.alignment == 3
     assert Mm(10) <= paragraph.paragraph_format.first_line_indent <= Mm(12.7)
-    assert paragraph.runs[0].font.size == Pt(14)
+    assert paragraph.runs[0].font.size == Pt(13)
 
 
 def test_the_page_number_stands_in_the_top_margin_from_the_second_page_on():
