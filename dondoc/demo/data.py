@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 FOLDER = Path(__file__).parent
 LY_SON = "536"  # a district without communes: itself a lowest unit
@@ -93,7 +94,7 @@ class DocumentRow:
 @cache
 def units() -> tuple[UnitRow, ...]:
     """Every unit of Quảng Ngãi in 2024–2025, ended ones included, parents first."""
-    rows = [
+    found = [
         UnitRow(
             **{
                 **row,
@@ -103,10 +104,10 @@ def units() -> tuple[UnitRow, ...]:
                 "row": _number(row["row"]),
             }
         )
-        for row in _rows("units.csv")
+        for row in rows("units.csv")
     ]
     order = {"province": 0, "district": 1, "commune": 2}
-    return tuple(sorted(rows, key=lambda unit: (order[unit.level], unit.code, unit.exists_from)))
+    return tuple(sorted(found, key=lambda unit: (order[unit.level], unit.code, unit.exists_from)))
 
 
 def lowest_units(day: date) -> tuple[UnitRow, ...]:
@@ -130,7 +131,7 @@ def agencies() -> tuple[AgencyRow, ...]:
                 "exists_until": _day(row["exists_until"]),
             }
         )
-        for row in _rows("agencies.csv")
+        for row in rows("agencies.csv")
     )
 
 
@@ -145,7 +146,7 @@ def successions() -> tuple[SuccessionRow, ...]:
                 "on": date.fromisoformat(row["on"]),
             }
         )
-        for row in _rows("successions.csv")
+        for row in rows("successions.csv")
     )
 
 
@@ -165,7 +166,8 @@ def documents() -> tuple[DocumentRow, ...]:
     )
 
 
-def _rows(name: str) -> Iterator[dict[str, str]]:
+def rows(name: str) -> Iterator[dict[str, Any]]:
+    """The rows of a file of the demonstration; lines that begin with # are remarks."""
     lines = (FOLDER / "data" / name).read_text("utf-8").splitlines()
     yield from csv.DictReader(line for line in lines if not line.startswith("#"))
 

@@ -76,6 +76,7 @@ class SimFiling:
     sent_at: datetime
     cells: Cells
     revision: int = 1
+    about: str = ""  # the register that the explanation speaks of
     explanation: str = ""
     obstacles: str = ""
 
@@ -138,18 +139,19 @@ def _daily(
         yield from _binh_chuong(code, cells, sent_at, obstacles)
         return
     if faulty:
-        yield SimFiling(code, day, sent_at, _mistyped(cells, rnd), 1, _why(rnd), obstacles)
+        typed, row = _mistyped(cells, rnd)
+        yield SimFiling(code, day, sent_at, typed, 1, row, _why(rnd), obstacles)
         if rnd.random() < 0.6:
             again = sent_at.replace(hour=8, minute=0) + timedelta(minutes=rnd.randrange(20, 200))
-            yield SimFiling(code, day, again, cells, 2, "Đính chính số gõ nhầm ở bản trước.")
+            yield SimFiling(code, day, again, cells, 2, row, "Đính chính số gõ nhầm ở bản trước.")
     elif rnd.random() < 0.025:
         missing = rnd.choice(REGISTERS[2:])
         part = {register: row for register, row in cells.items() if register != missing}
-        yield SimFiling(code, day, sent_at, part, 1, "", obstacles)
+        yield SimFiling(code, day, sent_at, part, 1, obstacles=obstacles)
         again = sent_at.replace(hour=8, minute=0) + timedelta(minutes=rnd.randrange(30, 180))
-        yield SimFiling(code, day, again, cells, 2, "Bổ sung sổ còn thiếu ở bản trước.")
+        yield SimFiling(code, day, again, cells, 2, missing, "Bổ sung sổ còn thiếu ở bản trước.")
     else:
-        yield SimFiling(code, day, sent_at, cells, 1, "", obstacles)
+        yield SimFiling(code, day, sent_at, cells, 1, obstacles=obstacles)
 
 
 def _binh_chuong(code: str, cells: Cells, sent_at: datetime, obstacles: str) -> Iterator[SimFiling]:
@@ -158,20 +160,20 @@ def _binh_chuong(code: str, cells: Cells, sent_at: datetime, obstacles: str) -> 
     del typed["parent_child"]
     typed["death"]["approved"] = 612
     why = "Ô Đã duyệt của sổ khai tử đang kiểm tra lại trên phần mềm."
-    yield SimFiling(code, FIRST_OWED, sent_at, typed, 1, why, obstacles)
+    yield SimFiling(code, FIRST_OWED, sent_at, typed, 1, "death", why, obstacles)
     again = "Đính chính ô Đã duyệt của sổ khai tử; bổ sung sổ nhận cha, mẹ, con."
-    yield SimFiling(code, FIRST_OWED, _at(2025, 2, 19, 9, 10), cells, 2, again, obstacles)
+    yield SimFiling(code, FIRST_OWED, _at(2025, 2, 19, 9, 10), cells, 2, "death", again, obstacles)
 
 
-def _mistyped(cells: Cells, rnd: Random) -> Cells:
-    """One number goes wrong on the keyboard: approved too low, a state too high, or yesterday's."""
-    typed = _copy(cells)
-    row = typed[rnd.choice(REGISTERS[:3])]
+def _mistyped(cells: Cells, rnd: Random) -> tuple[Cells, str]:
+    """One number of one register goes wrong on the keyboard: too low, or too high."""
+    typed, register = _copy(cells), rnd.choice(REGISTERS[:3])
+    row = typed[register]
     if rnd.random() < 0.7 and row["transferred"] > 9:
         row["approved"] = int(row["transferred"] * rnd.uniform(0.7, 0.95))
     else:
         row["waiting"] = row["total"] - row["approved"] + rnd.randrange(8, 90)
-    return typed
+    return typed, register
 
 
 def _why(rnd: Random) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from dondoc.demo.data import FOLDER
+from dondoc.demo.data import rows
 from dondoc.demo.simulator import NOW
 
 
@@ -24,6 +23,16 @@ class SimFact:
     number: str
     percent: Decimal | None
     expected_on: date | None
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What an officer put right while confirming words that the reader proposed."""
+
+    reference: str
+    words: str
+    title: str
+    standing: bool
 
 
 @dataclass(frozen=True)
@@ -50,7 +59,6 @@ ORDERS_AGAIN = (
 
 def facts(*, until: datetime = NOW) -> tuple[SimFact, ...]:
     """Everything that had happened by a moment, in order."""
-    lines = (FOLDER / "data" / "story.csv").read_text("utf-8").splitlines()
     found = (
         SimFact(
             at=datetime.fromisoformat(row["at"]),
@@ -63,6 +71,14 @@ def facts(*, until: datetime = NOW) -> tuple[SimFact, ...]:
             percent=Decimal(row["percent"]) if row["percent"] else None,
             expected_on=date.fromisoformat(row["expected_on"]) if row["expected_on"] else None,
         )
-        for row in csv.DictReader(line for line in lines if not line.startswith("#"))
+        for row in rows("story.csv")
     )
     return tuple(fact for fact in sorted(found, key=lambda fact: fact.at) if fact.at <= until)
+
+
+def corrections() -> tuple[Correction, ...]:
+    """What the officer put right in the four documents."""
+    return tuple(
+        Correction(row["reference"], row["words"], row["title"], row["standing"] == "yes")
+        for row in rows("corrections.csv")
+    )

@@ -1,0 +1,59 @@
+"""Loads the demonstration province through the actions people use, each at its own moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import chain
+
+from django.db import transaction
+from django.utils.translation import gettext_noop
+
+from dondoc.agencies.models import Level, Person, Unit
+from dondoc.audit import actions as audit
+from dondoc.core.errors import Refusal
+from dondoc.demo import campaign_reports, places, work
+from dondoc.demo.simulator import NOW
+
+
+class DatabaseInUse(Refusal):
+    """Invented people must never stand among real ones."""
+
+    code = "demo.database_in_use"
+    message = gettext_noop(
+        "This database already holds %(count)s people who are not of the demonstration. "
+        "Choose an empty folder with DONDOC_DATA."
+    )
+
+
+def is_loaded() -> bool:
+    """Whether the demonstration is here already; two quick questions."""
+    return Person.objects.filter(username="lan", full_name="Nguyễn Thị Lan").exists() and (
+        Unit.objects.filter(code="51", level=Level.PROVINCE).exists()
+    )
+
+
+def load(log: Callable[[str], None] = lambda line: None) -> bool:
+    """Load the demonstration whole or not at all; a second call does nothing and says so.
+
+    Raises `DatabaseInUse` rather than mix invented people with others.
+    """
+    if is_loaded():
+        return False
+    if count := Person.objects.count():
+        raise DatabaseInUse(count=count)
+    with transaction.atomic():
+        places.settle()
+        log(f"{Unit.objects.count()} đơn vị, {Person.objects.count()} nhân vật hư cấu")
+        _happen(log)
+        audit.seal(at=NOW)
+    return True
+
+
+def _happen(log: Callable[[str], None]) -> None:
+    """The whole story in the order of time, from the first dispatch to the morning it stops."""
+    office = work.Office()
+    desk = campaign_reports.Desk(office)
+    told = chain(work.events(office, log), campaign_reports.events(desk))
+    for event in sorted(told, key=lambda event: event.at):
+        event.do()
+    log(f"{len(desk.owed)} báo cáo phải nộp")
