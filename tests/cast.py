@@ -159,6 +159,7 @@ class Cast:
 
     def files(self, person: Person, period: date, at: datetime, figures=None, **more) -> Filing:
         """A person files a report."""
+        reports.open_all(at=at)
         content = reports.Content(cells() if figures is None else figures)
         report = self.owes(person, period)
         return reports.file(report=report, content=content, by=person, at=at, **more)
@@ -213,7 +214,7 @@ def cast(db) -> Iterator[Cast]:
     office = _agency("van-phong-ubnd-tinh", "Văn phòng UBND tỉnh", "department", province)
     chair = _agency("ubnd-tinh", "UBND tỉnh", "leadership", province)
     committees = {
-        name: _agency(f"ubnd-{units[name].code}", f"UBND {units[name].full_name}", kind, units[name])
+        name: _agency(f"ubnd-{units[name].code}", f"UBND {units[name].kind} {units[name].name}", kind, units[name])
         for name, kind in [
             ("north", "district"),
             ("south", "district"),
