@@ -5,15 +5,17 @@ since the content security policy allows no style attribute. Every drawing has a
 who do not see it.
 """
 
-from dondoc.web.charts.bars import bars, daily_bars, mini_bar, parts
-from dondoc.web.charts.pace import Outlook, Point, pace_line
+from dondoc.web.charts.bars import Day, bars, daily_bars, mini_bar, parts
+from dondoc.web.charts.pace import Campaign, Outlook, Point, pace_line
 from dondoc.web.charts.sparkline import sparkline
 from dondoc.web.charts.states import state_bar
 from dondoc.web.charts.strips import strip, time_track
 from dondoc.web.charts.tiles import Class_, Tile, tiles
 
 __all__ = [
+    "Campaign",
     "Class_",
+    "Day",
     "Outlook",
     "Point",
     "Tile",

@@ -59,9 +59,9 @@ def mini_bar(
         x = min(max(needed, 0), 1) * width
         marks.append(svg.box(min(max(x - 1, 0), width - 2), 0, 2, tall, fill="var(--ink)"))
     named = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
-    size = f'width="{width}" height="{tall}"'
-    if fluid:
-        size = f'height="{tall}" preserveAspectRatio="none"'
+    size = f'height="{tall}" preserveAspectRatio="none"'
+    if not fluid:
+        size = f'width="{width}" {size}'
     return SafeString(
         f'<svg class="bar{" fluid" if fluid else ""}" viewBox="0 0 {width} {tall}" {size} {named}>'
         f"{''.join(marks)}</svg>"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils.safestring import SafeString
 
@@ -82,7 +83,7 @@ def pace_line(
     """
     paper = _paper(points, due, outlook, campaign, floor, width, height)
     parts = [
-        *_grid(paper, target_words),
+        *_grid(paper, target_words, due),
         *_due(paper, due, campaign),
         *_needed(paper, points, due, target, needed_from, needed_words, today_needs),
         *_forecast(paper, points, target, outlook, campaign is not None),
@@ -123,7 +124,7 @@ def _paper(
     )
 
 
-def _grid(paper: _Paper, target_words: str) -> list[str]:
+def _grid(paper: _Paper, target_words: str, due: date | None) -> list[str]:
     left, right, low = paper.days.left, paper.days.right, paper.shares.low_y
     parts = []
     for share in paper.shares.ticks():
@@ -137,10 +138,10 @@ def _grid(paper: _Paper, target_words: str) -> list[str]:
         parts.append(svg.line(left, top, right, top, stroke="var(--ink-2)", stroke_width=1.2))
         parts.append(svg.words(right, top - 6, target_words, anchor="end"))
     parts.append(svg.line(left, low, right, low, class_="axis-2"))
-    return parts + (_daily_ticks(paper) if paper.days.daily else _month_ticks(paper))
+    return parts + (_daily_ticks(paper, due) if paper.days.daily else _month_ticks(paper))
 
 
-def _daily_ticks(paper: _Paper) -> list[str]:
+def _daily_ticks(paper: _Paper, due: date | None) -> list[str]:
     low, parts = paper.shares.low_y, []
     count = (paper.days.last - paper.days.first).days + 1
     for i in range(count):
@@ -148,7 +149,8 @@ def _daily_ticks(paper: _Paper) -> list[str]:
         x = paper.days.start_of(day)
         parts.append(svg.line(x, low, x, low + 5, class_="axis-2"))
         middle = (x + paper.days.end_of(day)) / 2
-        parts.append(svg.words(middle, low + 20, say.short_day(day), anchor="middle"))
+        strong: dict[str, Any] = {"bold": True, "class_": "ink"} if day == due else {}
+        parts.append(svg.words(middle, low + 20, say.short_day(day), anchor="middle", **strong))
     return parts
 
 
@@ -173,7 +175,9 @@ def _due(paper: _Paper, due: date | None, campaign: Campaign | None) -> list[str
     x = paper.days.end_of(due)
     if not campaign:
         parts.append(svg.box(x, top, paper.days.right - x, low - top, fill="var(--paper-2)"))
-    parts.append(svg.line(x, top - 6, x, low, stroke="var(--ink)", stroke_width=1.4))
+    # The edge of a campaign's days is itself the deadline when the order ends there.
+    if not campaign or campaign.last != due:
+        parts.append(svg.line(x, top - 6, x, low, stroke="var(--ink)", stroke_width=1.4))
     if not campaign:
         near_left = x - paper.days.left < 170
         parts.append(
@@ -212,7 +216,8 @@ def _needed(
     place = 0.42 if needed_from else 0.55
     for i, said in enumerate(needed_words):
         x, y = x1 + (x2 - x1) * place, y1 + (y2 - y1) * place
-        parts.append(svg.words(x - 8, y - 10 + 16 * i, said, 13, anchor="end"))
+        up = 10 + 16 * (len(needed_words) - 1 - i)
+        parts.append(svg.words(x - 10, y - up, said, 13, anchor="end"))
     if today_needs and points[-1].day < due:
         (x, y) = paper.at(points[-1])
         parts.append(svg.line(x, y, x2, y2, stroke=OVERDUE, stroke_width=2.2))

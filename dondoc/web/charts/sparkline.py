@@ -34,7 +34,7 @@ def sparkline(
     """A tile's line; the colour is the verdict. Time after the deadline lies on grey."""
     width, height = (104.0, 44.0) if small else (316.0, 92.0)
     top, low = (8.0, 42.0) if small else (15.2, 73.0)
-    left, right = 1.0, width - (6 if small else 1)
+    left, right = 1.0, width - (6 if small else 5)
     colour = COLOURS.get(tone, "var(--accent)")
     days = [point.day for point in points] + [day for day in (due, forecast) if day]
     first, last = min(days), max(days)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from typing import Any
 
 from django.utils.safestring import SafeString
 
@@ -15,7 +16,7 @@ def n(value: float) -> str:
     return f"{round(value, 1) + 0:g}" if abs(value) < 100_000 else f"{value:.0f}"
 
 
-def _attributes(pairs: dict[str, object]) -> str:
+def _attributes(pairs: dict[str, Any]) -> str:
     """Names may not carry a hyphen in Python: `stroke_width` becomes `stroke-width`."""
     shown = []
     for name, value in pairs.items():
@@ -26,12 +27,12 @@ def _attributes(pairs: dict[str, object]) -> str:
     return "".join(shown)
 
 
-def element(name: str, body: str = "", **attributes: object) -> str:
+def element(name: str, body: str = "", **attributes: Any) -> str:
     shown = _attributes(attributes)
     return f"<{name}{shown}>{body}</{name}>" if body else f"<{name}{shown}/>"
 
 
-def words(x: float, y: float, said: str, size: float = 12.5, **attributes: object) -> str:
+def words(x: float, y: float, said: str, size: float = 12.5, **attributes: Any) -> str:
     """Text; `anchor` and `bold` are short for the usual attributes, `class_` gives the colour."""
     if anchor := attributes.pop("anchor", None):
         attributes["text_anchor"] = anchor
@@ -40,11 +41,11 @@ def words(x: float, y: float, said: str, size: float = 12.5, **attributes: objec
     return element("text", escape(said), x=x, y=y, font_size=size, **attributes) if said else ""
 
 
-def line(x1: float, y1: float, x2: float, y2: float, **attributes: object) -> str:
+def line(x1: float, y1: float, x2: float, y2: float, **attributes: Any) -> str:
     return element("line", x1=x1, y1=y1, x2=x2, y2=y2, **attributes)
 
 
-def box(x: float, y: float, width: float, height: float, **attributes: object) -> str:
+def box(x: float, y: float, width: float, height: float, **attributes: Any) -> str:
     return element("rect", x=x, y=y, width=max(width, 0), height=height, **attributes)
 
 
@@ -65,7 +66,7 @@ def along(points: Sequence[XY]) -> str:
     return " ".join(f"{n(x)},{n(y)}" for x, y in points)
 
 
-def path(points: Sequence[XY], colour: str, width: float = 2.2, **attributes: object) -> str:
+def path(points: Sequence[XY], colour: str, width: float = 2.2, **attributes: Any) -> str:
     """A solid line through measured points."""
     attributes = {"stroke_linejoin": "round", **attributes}
     return element(
@@ -89,7 +90,8 @@ def area(points: Sequence[XY], colour: str, opacity: float) -> str:
 
 def drawing(width: float, height: float, label: str, marks: Iterable[str]) -> SafeString:
     """The whole drawing, as wide as its place, with the sentence that replaces it."""
+    kind = "chart wide" if width >= 600 else "chart"
     return SafeString(
-        f'<svg class="chart" viewBox="0 0 {n(width)} {n(height)}" role="img"'
+        f'<svg class="{kind}" viewBox="0 0 {n(width)} {n(height)}" role="img"'
         f' aria-label="{escape(label)}">{"".join(marks)}</svg>'
     )

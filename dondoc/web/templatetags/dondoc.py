@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from dondoc.web import charts, words
-from dondoc.web.charts import tiles as tile_map
+from dondoc.web.charts.tiles import legend as legend_rows
 
 register = template.Library()
 
@@ -45,7 +45,13 @@ NAV_ICONS = {
 
 
 @register.simple_tag
-def state(key: Any, detail: str = "", word: str | None = None, chip: bool = False) -> SafeString:
+def state(
+    key: Any,
+    detail: str = "",
+    word: str | None = None,
+    chip: bool = False,
+    count: int | None = None,
+) -> SafeString:
     """Shape, word and detail of a state; `word` says it another way, the shape still means it."""
     look = words.look_of(key)
     said = look.word if word is None else word
@@ -54,13 +60,14 @@ def state(key: Any, detail: str = "", word: str | None = None, chip: bool = Fals
         said, detail = f"{said} {detail.removeprefix('quá ')}", ""
     aside = f"{look.word}: " if word is not None and word != look.word else ""
     return format_html(
-        '<span class="state {}{}">{}{}{}{}</span>',
+        '<span class="state {}{}">{}{}{}{}{}</span>',
         look.tone,
         " chip" if chip else "",
         _shape(look.shape),
         format_html('<span class="said">{}</span>', aside) if aside else "",
         said,
         format_html(' <span class="plain">{}</span>', detail) if detail else "",
+        format_html(" <b>{}</b>", words.number(count)) if count is not None else "",
     )
 
 
@@ -140,9 +147,15 @@ def parts(
 
 @register.simple_tag
 def state_bar(counts: Mapping[str, int], with_words: bool = True) -> SafeString:
-    """The whole by state: wide with words above it, or bare for a phone."""
-    width = 852 if with_words else 358
-    return charts.state_bar(counts, width=width, with_words=with_words)
+    """The whole by state: on paper and screens with words above it, bare on phones."""
+    bare = charts.state_bar(counts, width=358, with_words=False)
+    if not with_words:
+        return bare
+    return format_html(
+        '<div class="not-phone">{}</div><div class="only-phone">{}</div>',
+        charts.state_bar(counts),
+        bare,
+    )
 
 
 @register.simple_tag
@@ -211,10 +224,7 @@ def map_legend(units: Any, classes: Any) -> SafeString:
         "",
         '<div><svg aria-hidden="true"><rect width="100%" height="12" fill="{}"/></svg>{}<br>'
         "<b>{}</b> đơn vị</div>",
-        (
-            (fill, said, words.number(count))
-            for fill, said, count in tile_map.legend(units, classes)
-        ),
+        ((fill, said, words.number(count)) for fill, said, count in legend_rows(units, classes)),
     )
     return format_html('<div class="legend">{}</div>', rows)
 
