@@ -32,7 +32,10 @@ class Composer:
 
     def continue_text(self, text: str) -> None:
         """Carry on the paragraph before, as over the turn of a page."""
-        self.shown = f"{self.shown.rstrip()} {text.strip()}" if self.shown else text.strip()
+        before = self.shown.rstrip()
+        # "42/KH-" and "UBND" are one reference; a dash with a space before it parts words.
+        space = "" if not before or re.search(r"\w-$", before) else " "
+        self.shown = f"{before}{space}{text.strip()}"
 
     def add_table(self, rows: Sequence[Sequence[Cell]]) -> None:
         """Put a table as lines of cells parted by tabs, and note its place and its merges."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from dondoc.core.errors import Refusal, gettext_noop
 from dondoc.documents import pdf_layout
 from dondoc.documents.composing import Composer
-from dondoc.documents.guards import FileBroken, FileEncrypted
+from dondoc.documents.guards import FileBomb, FileBroken, FileEncrypted
 from dondoc.documents.pdf_layout import Line, Piece
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 MAX_PAGES = 300
 # Two lines make a rectangle's worth of ruling; a letterhead alone draws one or two.
 RULES_OF_A_TABLE = 4
+# A drawing of hatches is no table, and the search for cells grows with the square of its lines.
+MAX_CROSSINGS = 4_000
+MAX_LETTERS_OF_A_PAGE = 60_000
 PAGE_NUMBER = re.compile(r"^[-–\s]*\d{1,4}[-–\s]*$")
 
 
@@ -76,7 +79,7 @@ def _read_pages(name: str, data: bytes, document: Any) -> Source:
     scans: list[int] = []
     for index in range(len(document)):
         page = document[index]
-        pieces = pieces_of(page)
+        pieces = pieces_of(name, page)
         lines = pdf_layout.lines_of(pieces)
         images, rules = _drawn(page)
         if not lines and images:
@@ -106,7 +109,7 @@ def compose(pages: list[list[Line]], grids: dict[int, list[Grid]]) -> Source:
     return composer.source()
 
 
-def pieces_of(page: Any) -> list[Piece]:
+def pieces_of(name: str, page: Any) -> list[Piece]:
     """The words of a page with their places, counted from its top left corner."""
     import pypdfium2.raw as raw
 
@@ -114,6 +117,8 @@ def pieces_of(page: Any) -> list[Piece]:
     height = page.get_height()
     pieces: list[Piece] = []
     count = raw.FPDFText_CountChars(text_page)
+    if count > MAX_LETTERS_OF_A_PAGE:
+        raise FileBomb(name=name)
     box = raw.FS_RECTF()
     spaced = False
     for index in range(count):
@@ -177,6 +182,10 @@ def _grids_of(page: Any, pieces: list[Piece]) -> list[Grid]:
     from dondoc.core.reading.model import Cell
 
     grids = []
+    uprights = pdf_layout.distinct(e["x0"] for e in page.edges if e["orientation"] == "v")
+    levels = pdf_layout.distinct(e["top"] for e in page.edges if e["orientation"] == "h")
+    if len(uprights) * len(levels) > MAX_CROSSINGS:
+        return []
     for table in page.find_tables():
         boxes = [box for box in table.cells if box]
         across = pdf_layout.distinct(edge for box in boxes for edge in (box[0], box[2]))

@@ -171,6 +171,21 @@ def test_a_pdf_of_very_many_pages_is_refused():
     refused(PdfTooLong, "cv.pdf", pdf_of([[]] * 301))
 
 
+def test_a_pdf_page_of_very_many_letters_is_refused():
+    letters = "BT /F1 14 Tf 1 0 0 1 60 700 Tm <0001> Tj ET\n" * 70_000
+
+    refused(guards.FileBomb, "cv.pdf", pdf_of([[(60, 60, "K")]], drawing=letters))
+
+
+def test_a_pdf_hatched_with_lines_is_read_without_looking_for_cells():
+    places = [50 + step * 4 for step in range(120)]
+    hatches = "\n".join(f"{n} 60 m {n} 560 l S 50 {n} m 550 {n} l S" for n in places)
+    began = time.monotonic()
+
+    assert read_bytes("cv.pdf", pdf_of([[(60, 60, "Kính gửi")]], drawing=hatches)).tables == ()
+    assert time.monotonic() - began < 3
+
+
 def test_an_old_vietnamese_font_is_refused_instead_of_read_wrong():
     refused(
         reading.OldVietnameseFont,

@@ -52,6 +52,12 @@ def test_a_paragraph_carries_on_over_the_turn_of_a_page_and_page_numbers_go():
     )
 
 
+def test_a_reference_broken_at_its_dash_is_put_together():
+    lines = [(90, 60, FULL[:60]), (60, 80, FULL[:50] + " số 42/KH-"), (60, 100, "UBND tỉnh.")]
+
+    assert read([lines]).shown.endswith("số 42/KH-UBND tỉnh.")
+
+
 def test_the_foot_is_read_by_columns():
     foot = [
         (60, 200, FULL),
