@@ -30,7 +30,7 @@ class Finding:
         return self.message % self.facts
 
 
-class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error of the program
+class Refusal(Exception):
     """Base of every no the product gives on purpose: a stable code, the facts, a sentence.
 
     The sentence is English here and Vietnamese where a person reads it; it says what to do next.

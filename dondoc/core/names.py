@@ -5,6 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
+# The capital and small letters of Vietnamese, for character classes: ranges such as À-Ỹ hold both.
+UPPER = (
+    "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+)
+LOWER = UPPER.lower()
+
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 _RANK = {letter: chr(0x61 + place) for place, letter in enumerate(_ALPHABET)}

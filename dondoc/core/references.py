@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dondoc.core.names import nfc, without_marks
+from dondoc.core.names import UPPER, nfc, without_marks
 
-_LETTER = "A-ZĐÀ-ỸƯƠĂÂÊÔ"
+_LETTER = UPPER
 _PART = rf"[{_LETTER}][\w.&ĐđƯư]*"
 REFERENCE = (
     r"(?<![\w/])\d{1,6}[a-zA-Z]?"  # the number

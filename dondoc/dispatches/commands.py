@@ -10,10 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from dondoc.core.errors import Refusal, gettext_noop
-from dondoc.core.reading import Reading, Source, from_text, read, read_sentence
-
-PLAIN = {".md", ".txt", ".markdown"}
-LIMIT = 20 * 1024 * 1024
+from dondoc.core.reading import Reading, Source, read, read_sentence
 
 
 class FileNotReadable(Refusal):
@@ -25,24 +22,6 @@ class FileNotReadable(Refusal):
     )
 
 
-class TextNotUtf8(Refusal):
-    """A text file in another encoding would be read wrongly, so it is not read at all."""
-
-    code = "read.not_utf8"
-    message = gettext_noop(
-        "The file %(name)s is not UTF-8 text. Save it as UTF-8 and read it again."
-    )
-
-
-class FileTooLarge(Refusal):
-    """A dispatch of such a size is none."""
-
-    code = "read.too_large"
-    message = gettext_noop(
-        "The file %(name)s is larger than 20 MB. Split it, or remove its pictures."
-    )
-
-
 class DateNotRead(Refusal):
     """The date given with a sentence is no date."""
 
@@ -51,21 +30,12 @@ class DateNotRead(Refusal):
 
 
 def open_source(path: Path) -> Source:
-    """Open a dispatch as text to show: plain text at once, other formats by the document readers."""
+    """Open a dispatch as text to show."""
     try:
-        if path.stat().st_size > LIMIT:
-            raise FileTooLarge(name=path.name)
         data = path.read_bytes()
     except OSError:
         raise FileNotReadable(name=path.name) from None
-    if path.suffix.lower() in PLAIN:
-        try:
-            return from_text(data.decode("utf-8-sig"))
-        except UnicodeDecodeError:
-            raise TextNotUtf8(name=path.name) from None
-    from dondoc.documents.reading import (
-        read_bytes,  # heavy engines only for the formats that need them
-    )
+    from dondoc.documents.reading import read_bytes  # readers of formats are loaded when a file needs them
 
     return read_bytes(path.name, data)
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dondoc.core.names import bare
+from dondoc.core.names import UPPER, bare
 from dondoc.core.phrases import rx
 
 _BODY = (
@@ -38,7 +38,7 @@ _PERSON_OF = rx(
     r"(?:người đứng đầu|thủ trưởng|giám đốc|lãnh đạo|chánh (?=văn phòng|thanh tra)|chánh|chủ tịch|bộ trưởng|phó giám đốc|"
     r"cục trưởng|trưởng (?=ban|phòng|đài))\s*(?=\S)"
 )
-_VERBS = (
+VERB_WORDS = (
     r"chủ trì|phối hợp|tiếp tục|tổ chức|triển khai|thực hiện|xây dựng|rà soát|tăng cường|đẩy mạnh|đẩy nhanh|nâng cao|"
     r"tham mưu|hướng dẫn|đôn đốc|kiểm tra|theo dõi|tổng hợp|báo cáo|đề xuất|hoàn thành|hoàn thiện|hoàn tất|chỉ đạo|"
     r"tuyên truyền|nghiên cứu|cập nhật|cung cấp|chuẩn bị|ban hành|bố trí|bảo đảm|đảm bảo|phát huy|tập trung|chủ động|"
@@ -51,8 +51,8 @@ _VERBS = (
     r"nhập dữ liệu|đối khớp|đối soát|xác thực|lập (?:danh sách|kế hoạch|dự toán|báo cáo|hồ sơ)|trình (?:UBND|Chủ tịch|Thủ tướng|HĐND)|"
     r"định kỳ|hằng ngày|trong quá trình|căn cứ|trên cơ sở|mở|đăng ký|sử dụng|rút|giám sát|họp|đưa|đăng tải|bám sát|ra quân"
 )
-VERB = re.compile(rf"(?<![\w-])(?:{_VERBS})(?![\w])".replace(" ", r"\s+"))
-VERB_FIRST = rx(rf"(?:{_VERBS})(?![\w])")
+VERB = re.compile(rf"(?<![\w-])(?:{VERB_WORDS})(?![\w])".replace(" ", r"\s+"))
+VERB_FIRST = rx(rf"(?:{VERB_WORDS})(?![\w])")
 _INSIDE_NAMES = re.compile(
     r"(?:Cảnh sát|cảnh sát|[Bb]an|[Tt]ổ|[Hh]ội đồng|[Cc]ơ quan|[Đđ]ơn vị|[Vv]ăn phòng|[Tt]rung tâm|[Cc]hi nhánh|(?<!ôi )[Tt]rường|[Cc]ơ sở)\s+"
     r"(?:quản lý|chỉ đạo|thẩm định|tổ chức|đăng ký|phục vụ|hỗ trợ|giám sát|điều hành|đào tạo|giải quyết|xử lý|tiếp nhận|"
@@ -146,6 +146,8 @@ def _rejoined(parts: list[str]) -> list[str]:
 
 
 def _new_name(token: str) -> bool:
+    if re.match(rf"(?:huyện|thị xã|thành phố|xã|phường|thị trấn|đặc khu)\s+[{UPPER}]", token):
+        return True
     return bool(_STARTS.match(token)) and not re.match(r"(?:Tổ|Ban|Cơ quan|Cổng)$", token)
 
 

@@ -19,7 +19,8 @@ _CITED = re.compile(
     rf"(?:(?i:(?:{TYPES}))\s+)?(?P<so>(?i:số)\s?:?\s*)?(?P<ref>{REFERENCE})"
     rf"(?P<date>\s*,?\s*\(?{day_words('1').replace(' ', chr(92) + 's+')})?",
 )
-_TYPE_BEFORE = rx(rf"(?:{TYPES})\s*$")
+# "Đề án 06/CP" is a programme, not a number: such words ask for "số"
+_TYPE_BEFORE = rx(rf"(?:{TYPES.replace('|đề án', '').replace('|luật', '')})\s*$")
 _ISSUER = rx(
     r"\)?,? của (?P<issuer>[^,;.()–]{3,90}?)(?=,? (?:về|trong|trước|hoàn thành|chậm nhất|để|tại|đến|năm|ngày|quy định|ban hành|yêu cầu|giao|và (?:công văn|kế hoạch)|-|–) |[,;.()]|$)"
 )

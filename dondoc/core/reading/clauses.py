@@ -101,6 +101,8 @@ def owner_heading(words: str, offset: int) -> Owned | None:
     colon = (begin + listed.end()) if listed else _outside(words, ":")
     end = colon if colon is not None else len(words)
     name = words[begin:end]
+    if colon is not None and re.search(r"(?:như|gồm|là|sau|sau đây)\s*$", name) and words[end + 1 :].strip():
+        return None
     if colon is None and (re.search(r"[.;,]\s*$", words) or len(words) > 160):
         return None
     verb = first_verb(_hidden(name), 2)

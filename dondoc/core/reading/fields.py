@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from dondoc.core.deadlines import Deadline
+from dondoc.core.names import LOWER, UPPER
 from dondoc.core.phrases import rx
-from dondoc.core.reading.agencies import Named, first_verb, starts_agency, subject_of, supporters_of
+from dondoc.core.reading.agencies import VERB_WORDS, Named, first_verb, starts_agency, subject_of, supporters_of
 from dondoc.core.reading.model import Target
 
 _PERCENT = re.compile(r"(?<![\d.,])(?P<value>\d{1,3}(?:[.,]\d+)?)\s?%")
@@ -18,14 +19,16 @@ _COUNTED = rx(
     r"(?:^\s*(?:đến )?năm \d{4}\s?:\s*(?:hoàn thành )?|hoàn thành [^.;]{0,60}? (?:tại|cho|ở) )(?P<value>\d{1,6}) "
     r"(?P<unit>(?:huyện|xã|phường|thị xã|thành phố|thị trấn|cơ sở|hồ sơ|đơn vị)(?:, (?:huyện|xã|phường|thị xã|thành phố|thị trấn))*)"
 )
-_TO = rx(r"(?:báo cáo(?:[^.;]{0,140}? (?:cho|gửi|về|gửi về))?|gửi(?: về| lại| cho)*|trình) (?=\S)")
+_SENT = rx(r"(?:báo cáo|gửi|trình)\b")
+_TO = rx(r"(?:báo cáo|cho|gửi(?: về| lại| cho)*|về|trình) (?=\S)")
 _TO_ENDS = re.compile(
     r"\s-\s|[,.;:(]|\s(?:để|trước|theo|về|qua|chậm|ký|xem|phê|ban hành|kết quả|tổng hợp|trong|hằng|định)\b"
 )
+_HEADS_AN_AGENCY = re.compile(r"(?:Chủ tịch|Thường trực|Thủ tướng|Lãnh đạo|Thư ký)\s")
 _FORM = rx(
     r"(?:theo )?(?:biểu )?mẫu[^,.;]{0,20} (?:gửi )?kèm|theo (?:biểu )?(?:mẫu|phụ lục)|phụ lục[^,.;]{0,20} kèm|biểu mẫu \(?kèm"
 )
-_PLACE = r"[A-ZĐÀ-ỸƯƠĂÂÊÔ][\wÀ-ỹ]*(?:\s+[A-ZĐÀ-ỸƯƠĂÂÊÔ][\wÀ-ỹ]*)*"
+_PLACE = rf"[{UPPER}][{LOWER}]*(?:\s+[{UPPER}][{LOWER}]*)*"
 _KINDS = r"(?:huyện|thị xã|thành phố|xã|phường|thị trấn|đặc khu|địa phương)"
 _PLACES = re.compile(
     rf"(?:{_KINDS}(?:\s+miền núi)?\s?:?|(?:như|là)\s?:?)\s+(?P<names>{_PLACE}(?:\s*(?:,|và)\s+{_PLACE})*)"
@@ -44,8 +47,15 @@ _PRODUCT = rx(
     r"(?:(?! (?:trước|hoàn thành|trong|chậm|trình|gửi|và)\b)[^,.;()]){0,80})"
 )
 _OPENS = rx(
-    r"(?:(?:đồng thời|ngoài ra|bên cạnh đó|trong đó|riêng|phải|cần|có trách nhiệm|được giao|khẩn trương|chủ động|tiếp tục|"
-    r"nghiêm túc|trên cơ sở[^,]*|bắt đầu)[,:]? )+"
+    r"(?:(?:đồng thời|ngoài ra|bên cạnh đó|trong đó|riêng|phải|cần|có trách nhiệm|được giao|khẩn trương|chủ động|"
+    r"nghiêm túc|bắt đầu|tiếp tục (?=chủ trì)|"
+    rf"(?:trên cơ sở|căn cứ) [^.;]*?, (?=(?:{VERB_WORDS})\b))[,:]?\s*)+"
+)
+# where a long title may end: before an aim or a way first, then at a comma, then before a further part
+_STOPS = (
+    (32, re.compile(r" để | nhằm | đối với | trình | theo | - |, trong đó|, (?:đảm|bảo) (?:bảo|đảm) ")),
+    (35, re.compile(r", ")),
+    (35, re.compile(r" và | trên | về | cho | với | của ")),
 )
 
 
@@ -77,12 +87,11 @@ def report_to(words: str) -> str | None:
     >>> report_to("báo cáo kết quả (theo mẫu) cho Công an tỉnh - Cơ quan thường trực để theo dõi")
     'Công an tỉnh'
     """
-    for found in _TO.finditer(words):
+    words = re.sub(r"\([^()]*\)", lambda found: " " * len(found[0]), words)
+    sent = _SENT.search(words)
+    for found in _TO.finditer(words, sent.start()) if sent else ():
         rest = words[found.end() :]
-        if not (
-            starts_agency(rest)
-            or re.match(r"(?:Chủ tịch|Thường trực|Thủ tướng|Lãnh đạo|Thư ký)\s", rest)
-        ):
+        if not (starts_agency(rest) or _HEADS_AN_AGENCY.match(rest)):
             continue
         stop = _TO_ENDS.search(rest)
         end = min(stop.start() if stop else len(rest), first_verb(rest, 2) or len(rest))
@@ -143,14 +152,18 @@ def title_of(words: str, deadlines: Sequence[Deadline], offset: int) -> str:
     )
     kept = re.split(r"; | để (?:kịp thời|đáp ứng|phục vụ)", kept)[0].strip(" ,.;:")
     if len(kept) > 110:
-        stops = [
-            found.start()
-            for found in re.finditer(r", | để | nhằm |; | theo | - ", kept)
-            if 35 < found.start() <= 110
-        ]
-        kept = kept[: stops[-1]] if stops else kept[:110].rsplit(" ", 1)[0]
-    kept = kept.strip(" ,.;:-") or " ".join(words.split())[:110].strip(" ,.;:")
+        kept = _shortened(kept)
+    kept = re.sub(r"[\s,]+(?:trong đó|đồng thời|và|để)$", "", kept).strip(" ,.;:-")
+    kept = kept or " ".join(words.split())[:110].strip(" ,.;:")
     return kept[:1].upper() + kept[1:]
+
+
+def _shortened(words: str) -> str:
+    for least, stop in _STOPS:
+        ends = [found.start() for found in stop.finditer(words) if least < found.start() <= 110]
+        if ends:
+            return words[: ends[-1]]
+    return words[:110].rsplit(" ", 1)[0]
 
 
 def _after_opening(words: str, deadlines: Sequence[Deadline], offset: int) -> int:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from dondoc.core.names import fold, nfc, sentence_case
+from dondoc.core.names import LOWER, UPPER, fold, nfc, sentence_case
 from dondoc.core.phrases import last_period, rx
 from dondoc.core.reading.agencies import split_names, starts_agency
 from dondoc.core.reading.blocks import Block
@@ -32,17 +32,17 @@ _NEW_BODY = re.compile(
     r"THANH TRA|BẢO HIỂM|KHO BẠC|PHÒNG|CHÍNH PHỦ|THỦ TƯỚNG|TỔNG CỤC|HĐND|BCH)"
 )
 _ANNEX = rx(
-    r"^\(?(?:ban hành |gửi |đính )?kèm theo|^phụ lục(?: \w+)?$|^phụ lục \w+\b|^(?:mẫu|biểu)(?: mẫu)?(?: số)? ?\d*\s*$"
+    r"^\(?(?:ban hành |gửi |đính )?kèm theo|^phụ lục(?: \w+)?$|^phụ lục \w+\b|^(?:mẫu|biểu)(?: mẫu)?(?: số)?\s*\d*\s*$"
 )
 _ANNEX_OF = rx(
     rf"kèm theo [^()]{{0,40}}?(?:số )?(?:{REFERENCE})?[^()]{{0,40}}? của (?P<issuer>[^()]+?)\)?\s*$"
 )
 _ORDERS = rx(
-    r"(?:tổ trưởng|chủ tịch|trưởng ban|giám đốc)? ?(?P<issuer>(?:tổ công tác|ban chỉ đạo|UBND|ủy ban nhân dân|sở) [^,.;:]{2,60}?)"
+    r"(?:tổ trưởng|chủ tịch|trưởng ban|giám đốc)?\s*(?P<issuer>(?:tổ công tác|ban chỉ đạo|UBND|ủy ban nhân dân|sở) [^,.;:]{2,60}?)"
     r" (?:yêu cầu|đề nghị|giao|chỉ đạo)[^:]{0,80}:\s*$"
 )
 _NEEDS_PLACE = rx(r"\b(?:tỉnh|thành phố|huyện|thị xã|xã|phường|đặc khu)$")
-_POST = re.compile(r"^(?:TM|KT|TL|TUQ|Q)\.?\s|^[A-ZĐÀ-Ỹ ,.\-]{4,}$")
+_POST = re.compile(rf"^(?:TM|KT|TL|TUQ|Q)\.?\s|^[{UPPER} ,.\-]{{4,}}$")
 
 
 @dataclass(frozen=True)
@@ -257,7 +257,7 @@ def _addressees(top: list[Block], flat: str) -> tuple[str, ...]:
     return tuple(nfc(name) for name in names)
 
 
-_NAME = re.compile(r"^(?:[A-ZĐÀ-ỸƯƠĂÂÊÔ][a-zà-ỹđưăâêôơ]+ ){1,4}[A-ZĐÀ-ỸƯƠĂÂÊÔ][a-zà-ỹđưăâêôơ]+$")
+_NAME = re.compile(rf"^(?:[{UPPER}][{LOWER}]+ ){{1,4}}[{UPPER}][{LOWER}]+$")
 _NOT_NAME = re.compile(r"Nơi Nhận|Như Trên|Lưu", re.IGNORECASE)
 
 

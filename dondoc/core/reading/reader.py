@@ -226,7 +226,7 @@ def _forms(blocks: list[Block], zones: Zones, source: Source) -> Iterable[FormFo
     for start, end, grid, repeated in tables_of(blocks, source.shown, source.tables):
         if start < begin or not grid:
             continue
-        above = [b for b in blocks if b.end <= start and b.kind == "plain" and b.start > begin]
+        above = [b for b in blocks[zones.annex :] if b.end <= start and b.kind == "plain"]
         titles = [b.flat(flat).strip() for b in above[-3:]]
         title = next(
             (words for words in reversed(titles) if words.isupper() and len(words) > 12), ""

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dondoc.core.deadlines import Deadline
+from dondoc.core.names import UPPER
 from dondoc.core.phrases import rx
 from dondoc.core.reading.agencies import VERB_FIRST, subject_of
 
-_SENTENCE_END = re.compile(r"(?<![A-ZĐ])(?<!\bTP)(?<!\bTr)[.!?]\s+(?=[A-ZĐÀ-ỸƯƠĂÂÊÔ“\"])")
+_SENTENCE_END = re.compile(rf"(?<!\bTP)(?<!\bTr)(?<!\s[{UPPER}])[.!?]\s+(?=[{UPPER}“\"])")
 _GOES_ON = rx(
     r"(?:trong đó|đồng gửi|đồng thời,? gửi|gửi (?:về|cho|lại)|ưu tiên|lưu ý|việc |nội dung |đảm bảo|bảo đảm|không để|tránh |"
     r"nhất là|đặc biệt|bao gồm|gồm|cụ thể|qua đó|từ đó|nhằm|để |phấn đấu)\b"
@@ -24,7 +25,7 @@ _BINDS_BEFORE = rx(
     r"(?:yêu cầu )?(?:phải )?(?:hoàn thành|xong|thực hiện xong)(?: xong)? (?:trước|trong|chậm nhất|vào|đến|ngày))"
 )
 _LEADS_IN = rx(
-    r"(?:(?:đồng thời|ngoài ra|bên cạnh đó|trên cơ sở[^,]*|sau đó|tiếp theo|song song)[,:]? )*"
+    r"(?:(?:đồng thời|ngoài ra|bên cạnh đó|(?:trên cơ sở|căn cứ) [^.;]*?(?=, (?:chủ động|khẩn trương|tham mưu|tổ chức|rà soát|xây dựng|báo cáo|phối hợp))|sau đó|tiếp theo|song song)[,:]? )*"
 )
 _WITH_OTHERS = rx(r"(?:chủ động |tiếp tục |tăng cường )?phối hợp\b")
 

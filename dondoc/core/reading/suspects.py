@@ -14,7 +14,7 @@ _KNOWN = {
     r"(?P<keep>[Cc])ông TTĐT": "Cổng TTĐT",
     r"số hộ tịch": "sổ hộ tịch",
     r"số sức khỏe điện tử": "sổ sức khỏe điện tử",
-    r"số đăng ký (?=khai|kết hôn|nhận|giám hộ|hộ tịch)": "sổ đăng ký ",
+    r"số đăng ký(?= (?:khai|kết hôn|nhận|giám hộ|hộ tịch))": "sổ đăng ký",
     r"số xác nhận tình trạng": "sổ xác nhận tình trạng",
     r"số khám bệnh": "sổ khám bệnh",
     r"dư liệu": "dữ liệu",
