@@ -1,0 +1,140 @@
+"""The draft beside its evidence, sentence by sentence, on its way to a signature."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from dondoc.agencies.models import Role
+from dondoc.core.asof import AsOf
+from dondoc.core.errors import Refusal
+from dondoc.documents.letter import write_letter
+from dondoc.reminders import actions, composing, queries
+from dondoc.reminders.models import Item, Reminder
+from dondoc.web.days import as_of
+from dondoc.web.refusals import translated
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+class ItemForm(forms.Form):
+    """What a person chooses for one item."""
+
+    included = forms.BooleanField(required=False)
+    new_due_on = forms.DateField(required=False, error_messages={"invalid": "Ngày ghi dd/mm/yyyy."},
+                                 input_formats=["%Y-%m-%d", "%d/%m/%Y"])  # fmt: skip
+    written = forms.CharField(required=False, max_length=2000, strip=True)
+
+
+class IssueForm(forms.Form):
+    """What the clerk gives: number and day."""
+
+    number = forms.RegexField(
+        r"^\d{1,6}$", error_messages={"invalid": "Số văn bản chỉ gồm chữ số."}
+    )
+    issued_on = forms.DateField(input_formats=["%Y-%m-%d", "%d/%m/%Y"])
+
+
+def reminders(request: HttpRequest) -> HttpResponse:
+    """All drafts; drafting a new one is a button."""
+    visible = Reminder.objects.visible_to(request.person)
+    if not request.person.has_role(Role.STANDING, Role.LEADER):
+        visible = Reminder.objects.none()
+        return render(request, "404.html", status=404)
+    at: AsOf = as_of(request)
+    context: dict[str, Any] = {"at": at, "count": queries.would_urge(at)}
+    if request.method == "POST" and request.person.has_role(Role.STANDING):
+        try:
+            return redirect(actions.draft(by=request.person, at=request.at, as_of=at))
+        except Refusal as refusal:
+            context["refusal"] = translated(refusal)
+    context["drafts"] = visible.select_related("created_by", "dispatch").prefetch_related("items")
+    context["may_draft"] = request.person.has_role(Role.STANDING)
+    return render(request, "reminders/list.html", context)
+
+
+def reminder(request: HttpRequest, pk: int) -> HttpResponse:
+    """One draft as it would be printed, each fact linked to its item."""
+    draft = get_object_or_404(Reminder.objects.visible_to(request.person), pk=pk)
+    return render(request, "reminders/draft.html", _context(request, draft))
+
+
+def _context(request: HttpRequest, draft: Reminder) -> dict[str, Any]:
+    items = list(draft.items.select_related("task__dispatch", "task__clause__dispatch"))
+    return {
+        "draft": draft,
+        "head": draft.head,
+        "items": items,
+        "composed": composing.compose(draft),
+        "checks": queries.checks(draft, items),
+        "editable": Reminder.objects.editable_by(request.person).filter(pk=draft.pk).exists(),
+        "decidable": Reminder.objects.decided_by(request.person).filter(pk=draft.pk).exists(),
+        "issuable": draft.state == Reminder.State.APPROVED
+        and request.person.has_role(Role.STANDING),
+        "steps": draft.steps.select_related("by").order_by("at", "pk"),
+        "editing": request.GET.get("sua", ""),
+    }
+
+
+@require_POST
+def item(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+    """Choose what one item says."""
+    draft = get_object_or_404(Reminder.objects.editable_by(request.person), pk=pk)
+    found = get_object_or_404(Item, reminder=draft, pk=item)
+    form = ItemForm(request.POST)
+    if form.is_valid():
+        actions.choose(item=found, by=request.person, at=request.at, **form.cleaned_data)
+    else:
+        for errors in form.errors.values():
+            messages.warning(request, errors[0])
+    return redirect(f"{draft.get_absolute_url()}#duty-{found.position}")
+
+
+@require_POST
+def step(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the draft a step further."""
+    draft = get_object_or_404(Reminder.objects.visible_to(request.person), pk=pk)
+    try:
+        return _step(request, draft)
+    except Refusal as refusal:
+        return render(
+            request,
+            "reminders/draft.html",
+            {**_context(request, draft), "refusal": translated(refusal)},
+            status=422,
+        )
+
+
+def _step(request: HttpRequest, draft: Reminder) -> HttpResponse:
+    what, note = request.POST.get("step"), request.POST.get("note", "").strip()
+    by, at = request.person, request.at
+    if what in {"approve", "return"}:
+        decided = get_object_or_404(Reminder.objects.decided_by(by), pk=draft.pk)
+        if what == "approve":
+            actions.approve(reminder=decided, by=by, at=at, note=note)
+        else:
+            actions.send_back(reminder=decided, note=note, by=by, at=at)
+    elif what == "submit":
+        editable = get_object_or_404(Reminder.objects.editable_by(by), pk=draft.pk)
+        actions.submit(reminder=editable, by=by, at=at, note=note)
+    elif what == "issue" and by.has_role(Role.STANDING):
+        form = IssueForm(request.POST)
+        if not form.is_valid():
+            messages.warning(request, next(iter(form.errors.values()))[0])
+            return redirect(draft)
+        dispatch = actions.issue(reminder=draft, by=by, at=at, **form.cleaned_data)
+        messages.success(request, f"Đã ghi số {dispatch}; văn bản vào sổ, chờ rà soát.")
+    return redirect(draft)
+
+
+def as_docx(request: HttpRequest, pk: int) -> HttpResponse:
+    """The draft as a Word file in the layout of Decree 30/2020."""
+    draft = get_object_or_404(Reminder.objects.visible_to(request.person), pk=pk)
+    answer = HttpResponse(write_letter(composing.letter(draft)), content_type=DOCX)
+    answer["Content-Disposition"] = f'attachment; filename="du-thao-don-doc-{draft.day}.docx"'
+    return answer
