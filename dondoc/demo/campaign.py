@@ -23,13 +23,13 @@ LEFT_AT_END = 27_490  # not yet transferred when the last day ended
 
 # Eleven mountain communes fall behind: left at the end, share transferred, days still needed.
 SLOW: dict[tuple[str, str], tuple[int, float, float]] = {
-    ("Sơn Bua", "530"): (2_008, 0.31, 7.4),
-    ("Trà Xinh", "525"): (2_034, 0.325, 7.2),
-    ("Sơn Liên", "530"): (1_869, 0.335, 7.0),
-    ("Trà Thanh", "525"): (2_015, 0.35, 7.2),
-    ("Ba Lế", "535"): (1_629, 0.36, 6.7),
-    ("Trà Tây", "525"): (2_041, 0.385, 7.0),
-    ("Sơn Mùa", "530"): (2_060, 0.40, 7.3),
+    ("Sơn Bua", "530"): (2_008, 0.385, 7.4),
+    ("Trà Xinh", "525"): (2_034, 0.39, 7.2),
+    ("Sơn Liên", "530"): (1_869, 0.395, 7.0),
+    ("Trà Thanh", "525"): (2_015, 0.39, 7.2),
+    ("Ba Lế", "535"): (1_629, 0.40, 6.7),
+    ("Trà Tây", "525"): (2_041, 0.405, 7.0),
+    ("Sơn Mùa", "530"): (2_060, 0.41, 7.3),
     ("Hương Trà", "525"): (1_760, 0.42, 6.6),
     ("Ba Xa", "535"): (1_923, 0.44, 6.8),
     ("Sơn Long", "530"): (1_470, 0.46, 6.1),
@@ -116,12 +116,12 @@ def _transferred(
     daily = [
         gain - sum(days[i + 1] - days[i] for days in told.values()) for i, gain in enumerate(GAINS)
     ]
-    zeal = {code: totals[code] * rnd.uniform(0.45, 1.7) for code in others}
+    zeal = {code: max(totals[code] * rnd.uniform(0.45, 1.7), left[code] * 11) for code in others}
     gains = shared_out(sum(daily), zeal, {code: totals[code] - left[code] for code in others})
     series = {code: [totals[code] - left[code] - gains[code]] for code in others}
     for gain in daily[:-1]:
         open_ = {c: totals[c] - left[c] - series[c][-1] for c in others}
-        weights = {c: open_[c] * rnd.uniform(0.3, 1.7) for c in others}
+        weights = {c: open_[c] * _mood(rnd, steady=left[c] > 0) for c in others}
         for code, more in shared_out(gain, weights, open_).items():
             series[code].append(series[code][-1] + more)
     for code in others:
@@ -129,17 +129,23 @@ def _transferred(
     return told | series
 
 
+def _mood(rnd: Random, *, steady: bool) -> float:
+    """Who will not finish works evenly, so that what is left can be foretold."""
+    return rnd.uniform(0.85, 1.2) if steady else rnd.uniform(0.3, 1.7)
+
+
 def _left(series: dict[str, list[int]], totals: dict[str, int]) -> int:
     return sum(totals[code] - days[-1] for code, days in series.items())
 
 
 def _slow_series(unit: UnitRow, totals: dict[str, int]) -> list[int]:
-    """A commune that hardly moved at first, then at a steady pace too low for the last day."""
+    """A commune at a steady pace, a little faster each day, but too slow for the last day."""
     left, _, days_needed = SLOW[_key(unit)]
     pace = left / days_needed
-    done = totals[unit.code] - left
-    back = [0.0, 1.0, 2.0, 3.0, 3.3, 3.4]
-    return [max(0, round(done - pace * days)) for days in reversed(back)]
+    done = [totals[unit.code] - left]
+    for gain in (1.0, 0.95, 0.95, 0.9, 0.8):
+        done.append(max(0, round(done[-1] - pace * gain)))
+    return done[::-1]
 
 
 def _told_series() -> list[int]:
