@@ -1,22 +1,14 @@
-"""Text files: their encoding is found, their Markdown marks fall away, their words stay."""
+"""Text files: the encoding they were saved in is found, and their letters are composed."""
 
 from __future__ import annotations
 
 import codecs
 import re
 import unicodedata
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from dondoc.core.reading.model import Source
-
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u200b\u200e\u200f\u00ad]")
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufeff\u200b\u200e\u200f\u00ad]")
 # A byte no text file holds; its presence says the file is something else.
 BINARY = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
-EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])", re.DOTALL)
-HTML_TAG = re.compile(r"</?(?:sub|sup|b|i|u|em|strong)>|<br\s*/?>", re.IGNORECASE)
-PIPE_ROW = re.compile(r"^\s*\|(.*)\|\s*$")
-PIPE_RULE = re.compile(r"^[\s|:\-]+$")
 VIETNAMESE_ONLY = re.compile(r"[\u1ea0-\u1ef9]")
 # Latin-1 signs that TCVN3 and VNI use for vowels, and that Vietnamese in Unicode never needs.
 OLD_FONT_SIGNS = re.compile(r"[¡¢£¤¥¦¨©ª¬®¯±²³´µ¶·¸¹º»¼½¾ÄÅÆÇËÎÏÐÑÖØÛÜÞßäåæçëîïðñöøûüþÿ]")
@@ -80,31 +72,3 @@ def looks_like_old_font(text: str) -> bool:
     letters = sum(not char.isspace() for char in text)
     signs = len(OLD_FONT_SIGNS.findall(text))
     return signs >= 5 and signs >= 0.03 * letters
-
-
-def read_text(text: str, *, markdown: bool) -> Source:
-    """A text file as shown to a person; a Markdown file without its marks."""
-    from dondoc.core.reading.model import Source
-
-    lines = [line.rstrip(" ") for line in clean(text).split("\n")]
-    shown = "\n".join(lines)
-    return Source(shown=without_marks(shown) if markdown else shown)
-
-
-def without_marks(text: str) -> str:
-    r"""Drop headings' signs, emphasis and table bars of Markdown; dashes of lists are words here.
-
-    >>> without_marks("### c) Sở **Tư pháp**\n- 5 * 3\n| TT | Sổ |\n|---|---|\n| 1 | Khai sinh |")
-    'c) Sở Tư pháp\n- 5 * 3\nTT\tSổ\n1\tKhai sinh'
-    """
-    lines = []
-    for line in text.split("\n"):
-        row = PIPE_ROW.match(line)
-        if row and PIPE_RULE.match(line):
-            continue
-        if row:
-            line = "\t".join(cell.strip() for cell in row[1].split("|"))
-        lines.append(re.sub(r"^#{1,6}\s+", "", line))
-    # Emphasis never runs past a paragraph, so a lone star cannot pair with one pages away.
-    blocks = [EMPHASIS.sub(r"\2", block) for block in re.split(r"(\n\s*\n)", "\n".join(lines))]
-    return HTML_TAG.sub("", "".join(blocks)).replace("\\.", ".").replace("\\-", "-")

@@ -65,7 +65,9 @@ def _read(name: str, data: bytes) -> Source:
     text = plain_text.decode(data)
     if text is None:
         raise FileUnknown(name=name)
-    return plain_text.read_text(text, markdown=name.lower().endswith((".md", ".markdown")))
+    from dondoc.core.reading.text import from_text
+
+    return from_text(text)
 
 
 def _read_package(name: str, data: bytes) -> Source:

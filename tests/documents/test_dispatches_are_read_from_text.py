@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dondoc.documents.plain_text import clean, without_marks
+from dondoc.documents.plain_text import clean
 from dondoc.documents.reading import read_bytes
 
 WORDS = "Số: 02/TCTĐA06\nTổ trưởng yêu cầu: trước ngày 20/02/2025.\n"
@@ -19,23 +19,19 @@ def test_a_text_file_of_old_windows_is_read_with_its_marks_composed():
     # In code page 1258 a tone is a sign of its own after its vowel.
     data = "Sơ\u0309 Tư pha\u0301p".encode("cp1258")
 
-    assert read_bytes("cv.txt", data).shown == "Sở Tư pháp"
+    assert read_bytes("cv.txt", data).shown == "Sở Tư pháp\n"
 
 
 def test_line_ends_of_windows_become_plain_ones():
-    assert read_bytes("cv.txt", b"a\r\nb\rc").shown == "a\nb\nc"
+    assert read_bytes("cv.txt", b"a\r\nb\rc").shown == "a\nb\nc\n"
 
 
 def test_marks_of_markdown_fall_away_and_dashes_stay():
     text = "### **c) Sở Tư pháp**\n\n- trước ngày **20/02/2025** (*hoàn\nthành*).\n\nTTHC<sub>vat</sub>"
 
     assert read_bytes("cv.md", text.encode()).shown == (
-        "c) Sở Tư pháp\n\n- trước ngày 20/02/2025 (hoàn\nthành).\n\nTTHCvat"
+        "c) Sở Tư pháp\n\n- trước ngày 20/02/2025 (hoàn\nthành).\n\nTTHCvat\n"
     )
-
-
-def test_a_plain_text_file_keeps_its_stars():
-    assert read_bytes("cv.txt", b"**a**").shown == "**a**"
 
 
 def test_rows_parted_by_tabs_keep_their_empty_cells():
@@ -47,8 +43,3 @@ def test_rows_parted_by_tabs_keep_their_empty_cells():
 @given(st.text())
 def test_cleaning_twice_changes_nothing(text):
     assert clean(clean(text)) == clean(text)
-
-
-@given(st.text(alphabet="aăâ1 .,:;()/-\n"))
-def test_text_without_marks_is_left_alone(text):
-    assert without_marks(text) == text
