@@ -1,0 +1,54 @@
+"""Dispatches as JSON: what was read, and what is proposed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from ninja import File, Router, Schema
+from ninja.errors import HttpError
+from ninja.files import UploadedFile
+
+from dondoc.agencies.models import Role
+from dondoc.dispatches import actions
+from dondoc.dispatches.models import Dispatch
+from dondoc.web.api import ProblemOut
+
+router = Router(tags=["dispatches"])
+
+
+class DispatchOut(Schema):
+    """A dispatch in a list."""
+
+    id: int
+    direction: str
+    reference: str
+    kind: str
+    issued_on: date | None
+    arrived_at: datetime
+    issuer: str
+    subject: str
+
+
+@router.get("", response=list[DispatchOut])
+def list_dispatches(request: HttpRequest) -> Any:
+    """The dispatches the person may read, newest first."""
+    return Dispatch.objects.visible_to(request.person)[:200]
+
+
+@router.get("{int:pk}", response=dict[str, Any])
+def get_dispatch(request: HttpRequest, pk: int) -> Any:
+    """One dispatch as it was read, in the shape `dondoc read --json` prints."""
+    return get_object_or_404(Dispatch.objects.visible_to(request.person), pk=pk).reading
+
+
+@router.post("", response={201: DispatchOut, 422: ProblemOut})
+def register_dispatch(request: HttpRequest, file: File[UploadedFile]) -> Any:
+    """Load a dispatch from a file; it is read and its duties wait for a person."""
+    if not request.person.has_role(Role.STANDING):
+        raise HttpError(404, "Not Found")
+    name = file.name or "van-ban"
+    found = actions.register(name=name, data=file.read(), by=request.person, at=request.at)
+    return 201, found

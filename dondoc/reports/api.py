@@ -1,0 +1,89 @@
+"""Reports as JSON: what is owed, and sending it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from ninja import Router, Schema
+
+from dondoc.reports import actions
+from dondoc.reports.models import Filing, Report
+from dondoc.web.api import ProblemOut
+
+router = Router(tags=["reports"])
+
+
+class ReportOut(Schema):
+    """What a unit owes for a period."""
+
+    id: int
+    form: str
+    unit: str
+    first_on: date
+    due_at: datetime
+    closes_at: datetime | None
+    back_fill: bool
+    consolidated: bool
+
+    @staticmethod
+    def resolve_form(report: Report) -> str:
+        """The programme and the form."""
+        return f"{report.demand.programme.code}.{report.demand.form_code}"
+
+    @staticmethod
+    def resolve_unit(report: Report) -> str:
+        """The unit's code in its time."""
+        return report.unit.code
+
+
+class FilingIn(Schema):
+    """Counts as texts or numbers by row and field; a missing cell is not zero."""
+
+    cells: dict[str, dict[str, str | int]]
+    explanations: dict[str, str] = {}
+    obstacles: str = ""
+    seen: int | None = None
+
+
+class FilingOut(Schema):
+    """One sent version."""
+
+    id: int
+    revision: int
+    sent_at: datetime
+    cells: dict[str, dict[str, int]]
+    warnings: list[str]
+
+
+@router.get("", response=list[ReportOut])
+def list_reports(request: HttpRequest, day: date | None = None) -> Any:
+    """The reports the person sees, newest period first."""
+    reports = Report.objects.visible_to(request.person).select_related("demand__programme", "unit")
+    return (reports.filter(first_on=day) if day else reports)[:500]
+
+
+@router.get("{int:pk}/filings", response=list[FilingOut])
+def list_filings(request: HttpRequest, pk: int) -> Any:
+    """Every version that was sent, oldest first."""
+    report = get_object_or_404(Report.objects.visible_to(request.person), pk=pk)
+    return Filing.objects.filter(report=report)
+
+
+@router.post("{int:pk}/filings", response={201: FilingOut, 422: ProblemOut})
+def send_filing(request: HttpRequest, pk: int, body: FilingIn) -> Any:
+    """Send a report, whole or not at all."""
+    report = get_object_or_404(Report.objects.fillable_by(request.person), pk=pk)
+    raw = {row: {name: str(v) for name, v in fields.items()} for row, fields in body.cells.items()}
+    content = actions.read_content(
+        report.demand.form,
+        raw,
+        explanations=body.explanations,
+        obstacles=body.obstacles,
+        via="api",
+    )
+    return 201, actions.file(
+        report=report, content=content, by=request.person, at=request.at, seen=body.seen
+    )
