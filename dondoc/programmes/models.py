@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Self
 
 from django.db import models
@@ -55,7 +55,7 @@ class Version(models.Model):
     @cached_property
     def pack(self) -> Pack:
         """The programme as values."""
-        return parse_pack(self.text)
+        return _parsed(self.text)
 
     def form(self, code: str) -> Form:
         """One of its forms."""
@@ -64,3 +64,9 @@ class Version(models.Model):
     def indicator(self, code: str) -> Indicator:
         """One of its indicators."""
         return next(one for one in self.pack.indicators if one.code == code)
+
+
+@lru_cache(maxsize=64)
+def _parsed(text: str) -> Pack:
+    """Reading a text takes longer than a page may; the text of a version never changes."""
+    return parse_pack(text)

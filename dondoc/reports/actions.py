@@ -1,10 +1,13 @@
-"""Verbs on reports: ask for a form, open its periods, draft, file, correct, return, consolidate."""
+"""Verbs on reports: draft, file, correct, return, accept, reopen, consolidate.
+
+Asking for a form and opening its periods stand in `demanding`, and are used from here.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -12,15 +15,17 @@ from django.db.models import Max
 from django.utils.translation import gettext_noop
 
 from dondoc.agencies import queries as agencies
-from dondoc.agencies.models import Agency, AgencyKind, Level, Person, Unit
+from dondoc.agencies.models import Person
 from dondoc.audit import actions as audit
-from dondoc.core import periods, reports
-from dondoc.core.errors import Refusal
-from dondoc.core.packs import Form
-from dondoc.core.periods import HANOI, Period
-from dondoc.dispatches.models import Clause, Dispatch
-from dondoc.programmes.models import Programme
-from dondoc.reports.models import Demand, Draft, Filing, Reopening, Report, Verdict
+from dondoc.core import reports
+from dondoc.core.errors import Finding, Refusal
+from dondoc.core.packs import Form, Severity
+from dondoc.core.periods import HANOI
+from dondoc.reports.demanding import demand as demand
+from dondoc.reports.demanding import open_all as open_all
+from dondoc.reports.demanding import open_periods as open_periods
+from dondoc.reports.demanding import put_in_force as put_in_force
+from dondoc.reports.models import Draft, Filing, Reopening, Report, Verdict
 
 
 class PeriodClosed(Refusal):
@@ -58,6 +63,25 @@ class CellsUnreadable(Refusal):
     )
 
 
+class SameAsLast(Refusal):
+    """Exactly these figures were sent before: a file loaded twice, a button pressed twice."""
+
+    code = "report.same_as_last"
+    message = gettext_noop(
+        "Revision %(revision)s, sent at %(at)s by %(by)s, holds exactly these figures. "
+        "Nothing was sent again; change a figure to send a correction."
+    )
+
+
+class ImpossibleFigures(Refusal):
+    """Figures that cannot be, whatever the explanation."""
+
+    code = "report.impossible_figures"
+    message = gettext_noop(
+        "%(count)s rows hold figures that cannot be. Nothing was sent; correct the rows named."
+    )
+
+
 class PeriodNotBegun(Refusal):
     """The day of the data has not begun."""
 
@@ -72,109 +96,25 @@ class AlreadyReturned(Refusal):
     message = gettext_noop("Revision %(revision)s was already returned.")
 
 
+class ReasonMissing(Refusal):
+    """Who is told no must be told why."""
+
+    code = "report.reason_missing"
+    message = gettext_noop("State the reason in one line, so that %(agency)s knows what to do.")
+
+
+class ReopeningInPast(Refusal):
+    """A reopening must leave time to send."""
+
+    code = "report.reopening_in_past"
+    message = gettext_noop("Choose a moment after now: until then %(agency)s can send.")
+
+
 class NothingToConsolidate(Refusal):
     """No unit has reported, so there is nothing to add up."""
 
     code = "report.nothing_to_consolidate"
     message = gettext_noop("No unit has reported for %(period)s yet: there is nothing to add up.")
-
-
-@transaction.atomic
-def demand(
-    *,
-    programme: Programme,
-    form: Form,
-    dispatch: Dispatch,
-    clause: Clause | None,
-    by: Person,
-    at: datetime,
-    back_fill_from: date | None = None,
-) -> Demand:
-    """Put a form in force by a clause: from the dispatch's arrival every unit of its level owes it.
-
-    Days before the arrival may be asked for as back-fill; they never count as late or missing.
-    """
-    day = at.astimezone(HANOI).date()
-    found, created = Demand.objects.get_or_create(
-        programme=programme,
-        form_code=form.code,
-        dispatch=dispatch,
-        defaults={
-            "clause": clause,
-            "consolidator": _agency(form.consolidated_by, day),
-            "recipient": _agency(form.recipient, day),
-            "in_force_from": dispatch.arrived_at,
-            "back_fill_from": back_fill_from or dispatch.arrived_at.astimezone(HANOI).date(),
-            "recorded_by": by,
-            "recorded_at": at,
-        },
-    )
-    if created:
-        audit.record("report.demanded", on=found, by=by, at=at, form=form.code)
-    open_periods(demand=found, at=at)
-    return found
-
-
-def _agency(code: str | None, day: date) -> Agency | None:
-    return Agency.objects.on(day).filter(code=code).first() if code else None
-
-
-@transaction.atomic
-def open_periods(*, demand: Demand, at: datetime) -> int:
-    """Write down what is owed for every period up to now; safe to repeat, never twice."""
-    form = demand.form
-    today = at.astimezone(HANOI).date()
-    newest = Report.objects.filter(demand=demand).aggregate(day=Max("first_on"))["day"]
-    first = newest + timedelta(days=1) if newest else demand.back_fill_from
-    last = min(today, demand.until_on) if demand.until_on else today
-    owed: list[Report] = []
-    for period in periods.periods_between(form.frequency, first, last):
-        owed += _owed_for(demand, form, period)
-    return len(Report.objects.bulk_create(owed, ignore_conflicts=True))
-
-
-def _owed_for(demand: Demand, form: Form, period: Period) -> list[Report]:
-    due = periods.due_at(period, form.due)
-    facts = {
-        "demand": demand,
-        "first_on": period.first,
-        "last_on": period.last,
-        "due_at": due.at,
-        "due_inclusive": due.inclusive,
-        "back_fill": not periods.is_owed(period, form.due, in_force_from=demand.in_force_from),
-    }
-    facts["closes_at"] = None if facts["back_fill"] else periods.closes_at(period, form.closes)
-    rows = [
-        Report(unit=unit, agency=agency, **facts) for unit, agency in _reporters(form, period.last)
-    ]
-    if demand.consolidator and demand.consolidator.unit:
-        whole = {**facts, "closes_at": None}
-        rows.append(
-            Report(
-                unit=demand.consolidator.unit,
-                agency=demand.consolidator,
-                consolidated=True,
-                **whole,
-            )
-        )
-    return rows
-
-
-def _reporters(form: Form, day: date) -> Iterable[tuple[Unit, Agency]]:
-    """The units of the form's level on a day, each with the committee that answers for it."""
-    communes = agencies.committees(AgencyKind.COMMUNE, day)
-    districts = agencies.committees(AgencyKind.DISTRICT, day)
-    units = {
-        "lowest_unit": Unit.objects.lowest(day),
-        "commune": Unit.objects.on(day).filter(level=Level.COMMUNE),
-        "district": Unit.objects.on(day).filter(level=Level.DISTRICT),
-    }
-    if form.reporters == "department":
-        departments = Agency.objects.on(day).filter(kind=AgencyKind.DEPARTMENT).exclude(unit=None)
-        return [(agency.unit, agency) for agency in departments.select_related("unit")]
-    found = [(unit, communes.get(unit.pk) or districts.get(unit.pk)) for unit in
-             units[form.reporters]]  # fmt: skip
-    return [(unit, agency) for unit, agency in found if agency]
 
 
 @transaction.atomic
@@ -227,7 +167,7 @@ def file(
 
     `seen` is the newest revision the sender had before them; another one sent meanwhile refuses
     with `FiledMeanwhile` and the typed figures stay as a draft. Raises `PeriodClosed`,
-    `NothingFilled`, `PeriodNotBegun`.
+    `NothingFilled`, `PeriodNotBegun`, `ImpossibleFigures`, `SameAsLast`.
     """
     _may_send(report, content, at)
     try:
@@ -242,13 +182,21 @@ def _may_send(report: Report, content: Content, at: datetime) -> None:
         raise NothingFilled
     if at.astimezone(HANOI).date() < report.last_on:
         raise PeriodNotBegun(period=f"{report.last_on:%d/%m/%Y}")
-    closed = report.closes_at is not None and at >= report.closes_at
-    if closed and not report.reopenings.filter(at__lte=at, until__gt=at).exists():
-        raise PeriodClosed(
-            period=f"{report.first_on:%d/%m/%Y}",
-            closed_at=f"{report.closes_at.astimezone(HANOI):%H:%M %d/%m/%Y}",
-            agency=str(agencies.standing_agency(at.date()) or "—"),
-        )
+    if closed := closing(report, at):
+        raise closed
+
+
+def closing(report: Report, at: datetime) -> PeriodClosed | None:
+    """Why a report can no longer be sent at a moment; none while it is open, or open again."""
+    if report.closes_at is None or at < report.closes_at:
+        return None
+    if report.reopenings.filter(at__lte=at, until__gt=at).exists():
+        return None
+    return PeriodClosed(
+        period=f"{report.first_on:%d/%m/%Y}",
+        closed_at=f"{report.closes_at.astimezone(HANOI):%H:%M %d/%m/%Y}",
+        agency=str(agencies.standing_agency(at.date()) or "—"),
+    )
 
 
 def _write_filing(
@@ -257,11 +205,14 @@ def _write_filing(
     # The row of the report is locked, so that two senders stand in line (SQLite: the whole file).
     Report.objects.select_for_update().get(pk=report.pk)
     newest = report.filings.aggregate(top=Max("revision"))["top"] or 0
-    if seen is not None and newest > seen:
-        raise _meanwhile(report, at)
+    if seen is not None:
+        refuse_same(report, content, at)
+        if newest > seen:
+            raise _meanwhile(report, at)
     version = report.demand.version()
     form = version.form(report.demand.form_code)
     findings = reports.check(form, content.cells, previous_cells(report, at))
+    _refuse_impossible(form, findings)
     filing = Filing.objects.create(
         report=report,
         revision=newest + 1,
@@ -287,6 +238,31 @@ def _write_filing(
         warnings=filing.warnings,
     )
     return filing
+
+
+def refuse_same(report: Report, content: Content, at: datetime) -> None:
+    """Say that the newest revision that counts holds exactly what would be sent again."""
+    last = Filing.objects.newest(at).filter(report=report).select_related("by").first()
+    if last is None or last.cells != {row: dict(c) for row, c in content.cells.items() if c}:
+        return
+    said = {row: text.strip() for row, text in content.explanations.items() if text.strip()}
+    if content.via != "sheet" and (
+        {row: text.strip() for row, text in last.explanations.items()} != said
+        or last.obstacles != content.obstacles.strip()
+    ):
+        return
+    raise SameAsLast(
+        revision=last.revision,
+        at=f"{last.sent_at.astimezone(HANOI):%H:%M %d/%m/%Y}",
+        by=last.by.full_name,
+    )
+
+
+def _refuse_impossible(form: Form, findings: Iterable[reports.CheckFinding]) -> None:
+    wrong = [one for one in findings if one.severity is Severity.IMPOSSIBLE]
+    if wrong:
+        places = [Finding(form.rows[one.row], "%(said)s", {"said": one.message}) for one in wrong]
+        raise ImpossibleFigures(count=len({one.row for one in wrong}), findings=places)
 
 
 def _meanwhile(report: Report, at: datetime) -> FiledMeanwhile:
@@ -317,16 +293,42 @@ def previous_cells(report: Report, at: datetime) -> dict[str, dict[str, int]] | 
 @transaction.atomic
 def send_back(*, filing: Filing, reason: str, by: Person, at: datetime) -> None:
     """Return a filing with its reason; from then on it counts nowhere and its sender sees why."""
-    if filing.verdicts.filter(kind=Verdict.RETURNED).exists():
-        raise AlreadyReturned(revision=filing.revision)
+    _refuse_silence(filing.report, reason)
+    _refuse_returned(filing)
     Verdict.objects.create(filing=filing, kind=Verdict.RETURNED, reason=reason[:300], at=at, by=by)
     audit.record("report.returned", on=filing.report, by=by, at=at, revision=filing.revision,
                  reason=reason)  # fmt: skip
 
 
+def _refuse_returned(filing: Filing) -> None:
+    if filing.verdicts.filter(kind=Verdict.RETURNED).exists():
+        raise AlreadyReturned(revision=filing.revision)
+
+
+def _refuse_silence(report: Report, reason: str) -> None:
+    if not reason.strip():
+        raise ReasonMissing(agency=report.agency.name)
+
+
+@transaction.atomic
+def accept(*, filing: Filing, by: Person, at: datetime) -> None:
+    """Accept a filing; the same again changes nothing. Raises `AlreadyReturned`."""
+    _refuse_returned(filing)
+    if filing.verdicts.filter(kind=Verdict.ACCEPTED).exists():
+        return
+    Verdict.objects.create(filing=filing, kind=Verdict.ACCEPTED, at=at, by=by)
+    audit.record("report.accepted", on=filing.report, by=by, at=at, revision=filing.revision)
+
+
 @transaction.atomic
 def reopen(*, report: Report, until: datetime, reason: str, by: Person, at: datetime) -> None:
-    """Open a closed period again for one report until a moment."""
+    """Open a closed period again for one report until a moment.
+
+    Raises `ReasonMissing`, `ReopeningInPast`.
+    """
+    _refuse_silence(report, reason)
+    if until <= at:
+        raise ReopeningInPast(agency=report.agency.name)
     Reopening.objects.create(report=report, until=until, reason=reason[:300], at=at, by=by)
     audit.record("report.reopened", on=report, by=by, at=at, until=until.isoformat(),
                  reason=reason)  # fmt: skip
@@ -352,8 +354,3 @@ def consolidate(*, report: Report, by: Person, at: datetime, obstacles: str = ""
         via="sum",
     )  # fmt: skip
     return file(report=report, content=content, by=by, at=at)
-
-
-def open_all(*, at: datetime) -> int:
-    """What the timer does: open the periods of every form in force."""
-    return sum(open_periods(demand=one, at=at) for one in Demand.objects.all())

@@ -1,0 +1,207 @@
+"""A form is put in force by a clause, and its periods are opened: who owes what by when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext_noop
+
+from dondoc.agencies import queries as agencies
+from dondoc.agencies.models import Agency, AgencyKind, Level, Person, Unit
+from dondoc.audit import actions as audit
+from dondoc.core import periods
+from dondoc.core.errors import Refusal
+from dondoc.core.packs import Form, to_toml
+from dondoc.core.periods import HANOI, Period
+from dondoc.dispatches.models import Clause, Dispatch, FormProposal
+from dondoc.programmes import actions as programmes
+from dondoc.programmes.forms_from_annex import Asked, Offer, pack_of
+from dondoc.programmes.models import Programme
+from dondoc.reports.models import Demand, Report
+from dondoc.tasks import actions as tasks
+from dondoc.tasks.models import Task
+
+LONGEST_BACK_FILL = timedelta(days=400)
+
+
+class FormInForce(Refusal):
+    """Somebody confirmed this form before, perhaps a minute ago."""
+
+    code = "report.form_in_force"
+    message = gettext_noop(
+        "%(by)s put this form in force at %(at)s. Open its page instead of confirming it again."
+    )
+
+
+class BackFillOutOfRange(Refusal):
+    """Figures are asked back for a campaign's days, not for years nobody counted."""
+
+    code = "report.back_fill_out_of_range"
+    message = gettext_noop(
+        "%(day)s cannot be the first day asked for. Choose a day between %(first)s and %(last)s."
+    )
+
+
+@transaction.atomic
+def put_in_force(
+    *,
+    proposal: FormProposal,
+    offer: Offer,
+    asked: Asked,
+    back_fill_from: date,
+    task: Task | None,
+    by: Person,
+    at: datetime,
+) -> Demand:
+    """Make the form of an annex owed: its pack adopted, its periods opened, its task measured.
+
+    All of it or nothing. `task` is the campaign confirmed in the same dispatch that the form's
+    indicator measures. Raises `FormInForce`, `BackFillOutOfRange`, `PackInvalid`.
+    """
+    # Two officers who confirm at once stand in line here; the second is told of the first.
+    dispatch = Dispatch.objects.select_for_update().get(pk=proposal.dispatch_id)
+    arrived = dispatch.arrived_at.astimezone(HANOI).date()
+    if not arrived - LONGEST_BACK_FILL <= back_fill_from <= arrived:
+        raise BackFillOutOfRange(
+            day=f"{back_fill_from:%d/%m/%Y}",
+            first=f"{arrived - LONGEST_BACK_FILL:%d/%m/%Y}",
+            last=f"{arrived:%d/%m/%Y}",
+        )
+    pack = pack_of(offer, asked)
+    if known := demand_of(dispatch, pack.code, offer.form.code):
+        raise FormInForce(
+            by=known.recorded_by.full_name,
+            at=f"{known.recorded_at.astimezone(HANOI):%H:%M %d/%m/%Y}",
+        )
+    clause = dispatch.clauses.filter(proposals__fields__form="annex").first()
+    version = programmes.adopt(
+        text=to_toml(pack), source=asked.source[:240], from_on=arrived, by=by, at=at
+    )
+    made = demand(
+        programme=version.programme,
+        form=version.form(offer.form.code),
+        dispatch=dispatch,
+        clause=clause or (task.clause if task else None),
+        by=by,
+        at=at,
+        back_fill_from=back_fill_from,
+    )
+    measured = [one for one in pack.indicators if one.form == offer.form.code]
+    if task is not None and measured:
+        tasks.measure_by(task=task, indicator=f"{pack.code}.{measured[0].code}", by=by, at=at)
+    return made
+
+
+def demand_of(dispatch: Dispatch, programme: str, form: str) -> Demand | None:
+    """The demand by which a dispatch already put a form in force."""
+    return (
+        Demand.objects.filter(dispatch=dispatch, programme__code=programme, form_code=form)
+        .select_related("recorded_by", "programme", "dispatch")
+        .first()
+    )
+
+
+@transaction.atomic
+def demand(
+    *,
+    programme: Programme,
+    form: Form,
+    dispatch: Dispatch,
+    clause: Clause | None,
+    by: Person,
+    at: datetime,
+    back_fill_from: date | None = None,
+) -> Demand:
+    """Put a form in force by a clause: from the dispatch's arrival every unit of its level owes it.
+
+    Days before the arrival may be asked for as back-fill; they never count as late or missing.
+    """
+    day = at.astimezone(HANOI).date()
+    found, created = Demand.objects.get_or_create(
+        programme=programme,
+        form_code=form.code,
+        dispatch=dispatch,
+        defaults={
+            "clause": clause,
+            "consolidator": _agency(form.consolidated_by, day),
+            "recipient": _agency(form.recipient, day),
+            "in_force_from": dispatch.arrived_at,
+            "back_fill_from": back_fill_from or dispatch.arrived_at.astimezone(HANOI).date(),
+            "recorded_by": by,
+            "recorded_at": at,
+        },
+    )
+    if created:
+        audit.record("report.demanded", on=found, by=by, at=at, form=form.code)
+    open_periods(demand=found, at=at)
+    return found
+
+
+def _agency(code: str | None, day: date) -> Agency | None:
+    return Agency.objects.on(day).filter(code=code).first() if code else None
+
+
+@transaction.atomic
+def open_periods(*, demand: Demand, at: datetime) -> int:
+    """Write down what is owed for every period up to now; safe to repeat, never twice."""
+    form = demand.form
+    today = at.astimezone(HANOI).date()
+    newest = Report.objects.filter(demand=demand).aggregate(day=Max("first_on"))["day"]
+    first = newest + timedelta(days=1) if newest else demand.back_fill_from
+    last = min(today, demand.until_on) if demand.until_on else today
+    owed: list[Report] = []
+    for period in periods.periods_between(form.frequency, first, last):
+        owed += _owed_for(demand, form, period)
+    return len(Report.objects.bulk_create(owed, ignore_conflicts=True))
+
+
+def _owed_for(demand: Demand, form: Form, period: Period) -> list[Report]:
+    due = periods.due_at(period, form.due)
+    facts = {
+        "demand": demand,
+        "first_on": period.first,
+        "last_on": period.last,
+        "due_at": due.at,
+        "due_inclusive": due.inclusive,
+        "back_fill": not periods.is_owed(period, form.due, in_force_from=demand.in_force_from),
+    }
+    facts["closes_at"] = None if facts["back_fill"] else periods.closes_at(period, form.closes)
+    rows = [
+        Report(unit=unit, agency=agency, **facts) for unit, agency in _reporters(form, period.last)
+    ]
+    if demand.consolidator and demand.consolidator.unit:
+        whole = {**facts, "closes_at": None}
+        rows.append(
+            Report(
+                unit=demand.consolidator.unit,
+                agency=demand.consolidator,
+                consolidated=True,
+                **whole,
+            )
+        )
+    return rows
+
+
+def _reporters(form: Form, day: date) -> Iterable[tuple[Unit, Agency]]:
+    """The units of the form's level on a day, each with the committee that answers for it."""
+    communes = agencies.committees(AgencyKind.COMMUNE, day)
+    districts = agencies.committees(AgencyKind.DISTRICT, day)
+    units = {
+        "lowest_unit": Unit.objects.lowest(day),
+        "commune": Unit.objects.on(day).filter(level=Level.COMMUNE),
+        "district": Unit.objects.on(day).filter(level=Level.DISTRICT),
+    }
+    if form.reporters == "department":
+        departments = Agency.objects.on(day).filter(kind=AgencyKind.DEPARTMENT).exclude(unit=None)
+        return [(agency.unit, agency) for agency in departments.select_related("unit")]
+    found = [(unit, communes.get(unit.pk) or districts.get(unit.pk)) for unit in
+             units[form.reporters]]  # fmt: skip
+    return [(unit, agency) for unit, agency in found if agency]
+
+
+def open_all(*, at: datetime) -> int:
+    """What the timer does: open the periods of every form in force."""
+    return sum(open_periods(demand=one, at=at) for one in Demand.objects.all())
