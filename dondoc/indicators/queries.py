@@ -8,16 +8,28 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
-from dondoc.agencies.models import Level, Unit
+from dondoc.agencies import queries as agencies
+from dondoc.agencies.models import WHOLE_PROVINCE, Level, Person, Role, Unit
 from dondoc.core import indicators as core
 from dondoc.core.asof import AsOf
+from dondoc.core.forecasts import PACE_DAYS
 from dondoc.core.indicators import Forecast, Share, UnitPace
 from dondoc.core.packs import Form, Indicator, Target
 from dondoc.programmes.models import Version
 from dondoc.reports.models import Demand, Filing
 
 type Cell = tuple[int | None, int | None, int]  # numerator, denominator, filing
+
+
+class Known(NamedTuple):
+    """What was sent and counts: which filing, of which unit, for which day, with what figures."""
+
+    pk: int
+    unit: int
+    day: date
+    cells: dict[str, dict[str, int]]
 
 
 @dataclass(frozen=True)
@@ -29,6 +41,17 @@ class Part:
     as_of: date | None
     stale: bool
     filings: tuple[int, ...]
+
+    @property
+    def left(self) -> int | None:
+        """What is still to be done; none where nothing was reported."""
+        return _left(self.share)
+
+    @property
+    def left_share(self) -> Decimal | None:
+        """What is still to be done, of all; none where nothing was reported."""
+        value = self.share.value
+        return None if value is None else max(Decimal(0), 1 - value)
 
 
 @dataclass(frozen=True)
@@ -54,9 +77,12 @@ class Figure:
     @property
     def left(self) -> int | None:
         """What is still to be done."""
-        if self.share.numerator is None or self.share.denominator is None:
-            return None
-        return max(0, self.share.denominator - self.share.numerator)
+        return _left(self.share)
+
+    @property
+    def reported(self) -> int:
+        """How many units gave this day's own figure."""
+        return len(self.parts) - len(self.missing) - len(self.stale)
 
 
 @dataclass(frozen=True)
@@ -91,17 +117,18 @@ class Measured:
         return self.indicator.target_on(self.at.day)
 
     @cached_property
-    def filings(self) -> list[Filing]:
+    def filings(self) -> list[Known]:
         """The newest revision of every unit's report that counted at the moment."""
-        return list(
+        rows = (
             Filing.objects.newest(self.at.known_at)
             .filter(
                 report__demand=self.demand,
                 report__consolidated=False,
                 report__first_on__lte=self.at.day,
             )
-            .select_related("report")
+            .values_list("pk", "report__unit_id", "report__first_on", "cells")
         )
+        return [Known(*row) for row in rows]
 
     @cached_property
     def histories(self) -> dict[tuple[int, str], dict[date, Cell]]:
@@ -116,7 +143,7 @@ class Measured:
             for row, fields in filing.cells.items():
                 cell = (fields.get(top), fields.get(base), filing.pk)
                 if cell[0] is not None and cell[1] is not None:
-                    found[filing.report.unit_id, row][filing.report.first_on] = cell
+                    found[filing.unit, row][filing.day] = cell
         return found
 
     @cached_property
@@ -124,18 +151,32 @@ class Measured:
         """The units that report, on the day."""
         return list(Unit.objects.lowest(self.at.day).select_related("parent"))
 
+    def inside(self, area: Unit) -> list[Unit]:
+        """The reporting units of an area."""
+        return [unit for unit in self.units if _within(unit, area)]
+
     @cached_property
     def days(self) -> list[date]:
         """The days for which anything was reported."""
-        return sorted({filing.report.first_on for filing in self.filings})
+        return sorted({filing.day for filing in self.filings})
 
     @cached_property
     def last_day(self) -> date | None:
         """The newest day for which anything was reported: the day the figures speak of."""
         return self.days[-1] if self.days else None
 
+    @cached_property
+    def _parts(self) -> dict[tuple[int, date], Part]:
+        return {}
+
     def part(self, unit: Unit, day: date) -> Part:
         """What a unit stands at on a day; a row it did not report keeps its last figure."""
+        key = (unit.pk, day)
+        if key not in self._parts:
+            self._parts[key] = self._part(unit, day)
+        return self._parts[key]
+
+    def _part(self, unit: Unit, day: date) -> Part:
         rows = [row for row in self.form.rows if (unit.pk, row) in self.histories]
         known = {row: self.histories[unit.pk, row] for row in rows}
         standing = core.carry(rows, known, day)
@@ -154,8 +195,7 @@ class Measured:
     def figure(self, area: Unit, day: date | None = None) -> Figure:
         """The share of an area on a day: the sum over its units, never a mean of their shares."""
         day = day or self.last_day or self.at.day
-        inside = [unit for unit in self.units if _within(unit, area)]
-        parts = tuple(self.part(unit, day) for unit in inside)
+        parts = tuple(self.part(unit, day) for unit in self.inside(area))
         share = core.combine({part.unit.pk: part.share for part in parts}).share
         return Figure(self.indicator.label, area, day, share, parts)
 
@@ -179,17 +219,21 @@ class Measured:
         """The same figure for several areas: districts, or every unit."""
         return [self.figure(area, day) for area in areas]
 
-    def paces(self, day: date | None = None) -> list[UnitPace]:
-        """Of every unit: what is left and its own measured pace."""
-        day = day or self.last_day or self.at.day
+    def paces(self, area: Unit | None = None) -> list[UnitPace]:
+        """Of every unit: what is left and its own measured pace.
+
+        A unit with work left that fell silent for as many days as a pace is measured over has no
+        pace: what it once did a day says nothing about what it does now.
+        """
+        day = self.last_day or self.at.day
         paces = []
-        for unit in self.units:
+        for unit in self.inside(area) if area else self.units:
             part = self.part(unit, day)
-            if part.share.numerator is None or part.share.denominator is None:
+            if part.as_of is None or part.left is None:
                 continue
-            points = self._points(unit, day)
-            left = max(0, part.share.denominator - part.share.numerator)
-            paces.append(UnitPace(left, core.pace_of(points), str(unit.pk)))
+            silent = (day - part.as_of).days >= PACE_DAYS
+            pace = None if silent else core.pace_of(self._points(unit, day))
+            paces.append(UnitPace(part.left, pace, str(unit.pk)))
         return paces
 
     def _points(self, unit: Unit, day: date) -> dict[date, int]:
@@ -205,14 +249,27 @@ class Measured:
         """When all will be done if each unit goes on at its own pace."""
         if self.last_day is None:
             return None
-        totals = {day.day: day.share.numerator or 0 for day in self.series(area)}
-        recent = core.daily_paces(totals)
-        return core.forecast(self.paces(), self.last_day + timedelta(days=1), recent=recent)
+        recent = core.daily_paces(self._totals(area))
+        first = self.last_day + timedelta(days=1)
+        return core.forecast(self.paces(area), first, recent=recent)
+
+    def pace(self, area: Unit) -> Decimal | None:
+        """What the area did a day, on average over its last three days."""
+        return core.pace_of(self._totals(area))
+
+    def _totals(self, area: Unit) -> dict[date, int]:
+        return {day.day: day.share.numerator or 0 for day in self.series(area)}
 
     @property
     def percent(self) -> Decimal:
         """The level the target names, 100 where the order names none."""
         return self.target.at_least if self.target else Decimal(100)
+
+
+def _left(share: Share) -> int | None:
+    if share.numerator is None or share.denominator is None:
+        return None
+    return max(0, share.denominator - share.numerator)
 
 
 def _within(unit: Unit, area: Unit) -> bool:
@@ -254,3 +311,28 @@ def all_measured(at: AsOf) -> list[Measured]:
 def province(day: date) -> Unit:
     """The whole: the unit above all others on a day."""
     return Unit.objects.on(day).get(level=Level.PROVINCE)
+
+
+def reach(person: Person, measured: Measured) -> Unit | None:
+    """The widest area whose figures a person's post reaches; none where it reaches none.
+
+    The whole province for leader, standing agency and inspector, and for the department that
+    consolidates or receives the reports; otherwise the unit of the person's own committee.
+    """
+    if person.duty is None:
+        return None
+    agency, demand = person.duty.agency, measured.demand
+    if person.has_role(*WHOLE_PROVINCE):
+        return province(measured.at.day)
+    if person.has_role(Role.DEPARTMENT):
+        follows = agency.pk in (demand.consolidator_id, demand.recipient_id)
+        return province(measured.at.day) if follows else None
+    return agency.unit
+
+
+def area_of(person: Person, measured: Measured, code: str) -> Unit | None:
+    """The unit of that code on the day, where the person's post reaches it."""
+    if reach(person, measured) is None:
+        return None
+    day = measured.at.day
+    return Unit.objects.on(day).filter(agencies.units_seen_by(person, day), code=code).first()

@@ -13,6 +13,13 @@ from dondoc.core.asof import AsOf
 from dondoc.core.tasks import Rates, State, TaskFacts
 from dondoc.tasks.models import Assignment, Task, TaskQuerySet
 
+# A dispatch's words weigh more than all its tasks; a list needs none of them.
+HEAVY = tuple(
+    f"{path}__{field}"
+    for path in ("dispatch", "clause__dispatch")
+    for field in ("text", "reading", "original")
+)
+
 
 @dataclass(frozen=True)
 class Judged:
@@ -45,6 +52,7 @@ def judge(tasks: TaskQuerySet, at: AsOf) -> list[Judged]:
     rows = (
         tasks.filter(created_at__lte=at.known_at)
         .select_related("dispatch", "clause__dispatch")
+        .defer(*HEAVY)
         .prefetch_related("changes", "assignments__agency")
     )
     judged = []
