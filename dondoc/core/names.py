@@ -1,4 +1,5 @@
-"""Vietnamese text as people write it: one Unicode form, tone placement, folding, sort order, comparison."""
+"""Vietnamese text as people write it: one Unicode form, tone placement, folding, sort order,
+comparison."""
 
 from __future__ import annotations
 
@@ -6,16 +7,15 @@ import re
 import unicodedata
 
 # The capital and small letters of Vietnamese, for character classes: ranges such as À-Ỹ hold both.
-UPPER = (
-    "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
-)
+UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 LOWER = UPPER.lower()
 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 _RANK = {letter: chr(0x61 + place) for place, letter in enumerate(_ALPHABET)}
 
-# "hoà", "khoẻ", "thuỷ" are the newer placement of "hòa", "khỏe", "thủy"; each pair has the same length.
+# "hoà", "khoẻ", "thuỷ" are the newer placement of "hòa", "khỏe", "thủy"; each pair has the same
+# length.
 _NEW = (
     "oa oe uy",
     "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy",
@@ -70,7 +70,8 @@ _SHORT = {"uy ban nhan dan": "ubnd", "hoi dong nhan dan": "hdnd", "va": "", "tp"
 
 
 def bare(text: str) -> str:
-    """Only folded letters and digits, usual abbreviations made equal: two spellings of one agency meet here.
+    """Only folded letters and digits, usual abbreviations made equal: two spellings of one agency
+    meet here.
 
     >>> bare("Ủy ban nhân dân tỉnh Quảng Ngãi") == bare("UBND tỉnh Quảng Ngãi")
     True

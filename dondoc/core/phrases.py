@@ -1,4 +1,5 @@
-"""Days, hours and periods as Vietnamese prose writes them: "ngày 20/02/2025", "17 giờ", "Quý II/2025"."""
+"""Days, hours and periods as Vietnamese prose writes them: "ngày 20/02/2025", "17 giờ", "Quý
+II/2025"."""
 
 from __future__ import annotations
 
@@ -20,8 +21,10 @@ def day_words(tag: str) -> str:
     """Pattern of one day, its groups marked with a tag: 20/02/2025, 30-6, 20 tháng 02 năm 2025."""
     return (
         rf"(?:ngày\s*)?(?<![\d/.,-])(?P<d{tag}>\d{{1,2}})"
-        rf"(?:\s?[/.-]\s?(?P<m{tag}>\d{{1,2}})(?:\s?[/.-]\s?(?P<y{tag}>\d{{4}})| năm (?P<yb{tag}>\d{{4}}))?"
-        rf"| tháng (?P<mw{tag}>\d{{1,2}})(?:,? năm (?P<yw{tag}>\d{{4}})|\s?/\s?(?P<yv{tag}>\d{{4}}))?)"
+        rf"(?:\s?[/.-]\s?(?P<m{tag}>\d{{1,2}})(?:\s?[/.-]\s?(?P<y{tag}>\d{{4}})| năm "
+        rf"(?P<yb{tag}>\d{{4}}))?"
+        rf"| tháng (?P<mw{tag}>\d{{1,2}})(?:,? năm (?P<yw{tag}>\d{{4}})|"
+        rf"\s?/\s?(?P<yv{tag}>\d{{4}}))?)"
         r"(?![\d%]|[/-]\d)(?: (?:này|năm nay))?"
     )
 
@@ -35,7 +38,8 @@ def hour_words(tag: str) -> str:
 
 
 PERIOD = (
-    r"(?:tháng (?P<pm>1[0-2]|0?[1-9])(?!\d|\s?/\s?\d{1,2}\b(?!\d))(?:\s?[/-]\s?(?P<pmy>\d{4})| năm (?P<pmw>\d{4}))?"
+    r"(?:tháng (?P<pm>1[0-2]|0?[1-9])(?!\d|\s?/\s?\d{1,2}\b(?!\d))(?:\s?[/-]\s?(?P<pmy>\d{4})| "
+    r"năm (?P<pmw>\d{4}))?"
     r"|quý (?P<pq>iv|i{1,3}|[1-4])\b(?:\s?[/-]\s?(?P<pqy>\d{4})|,? năm (?P<pqw>\d{4}))?"
     r"|(?:0?6|sáu) tháng (?P<ph>đầu|cuối) (?:của )?năm(?: (?P<phy>\d{4}))?"
     r"|(?:các|những) tháng (?:còn lại|cuối) (?:của )?năm (?P<pr>\d{4})"
@@ -47,7 +51,8 @@ _PERIOD_ALONE = rx(PERIOD)
 
 @dataclass(frozen=True)
 class Span:
-    """A calendar period named in prose, first and last day; `kind` is month, quarter, half or year."""
+    """A calendar period named in prose, first and last day; `kind` is month, quarter, half or
+    year."""
 
     kind: str
     first: date
@@ -55,7 +60,8 @@ class Span:
 
 
 def resolve_day(groups: dict[str, str | None], tag: str, written: date | None) -> date | None:
-    """The day named by a match; without its year, the document's date decides, else nothing does."""
+    """The day named by a match; without its year, the document's date decides, else nothing
+    does."""
     day, month = groups.get(f"d{tag}"), groups.get(f"m{tag}") or groups.get(f"mw{tag}")
     if day is None or month is None:
         return None
@@ -138,8 +144,6 @@ def _months(kind: str, year: int, first: int, count: int) -> Span:
 
 def last_period(text: str, written: date | None) -> tuple[Span, int, int] | None:
     """The last period that a text names, with its place."""
-    found = None
-    for found in _PERIOD_ALONE.finditer(text):
-        pass
-    span = found and resolve_period(found.groupdict(), written)
-    return (span, found.start(), found.end()) if found and span else None
+    named = list(_PERIOD_ALONE.finditer(text))
+    span = resolve_period(named[-1].groupdict(), written) if named else None
+    return (span, named[-1].start(), named[-1].end()) if span else None

@@ -1,7 +1,9 @@
-"""Numbers of documents: "02/TCTĐA06", "29-CT/TU", "4252/BC-CAT-TM(QLHC)": found, normalised, compared.
+"""Numbers of documents: "02/TCTĐA06", "29-CT/TU", "4252/BC-CAT-TM(QLHC)": found, normalised,
+compared.
 
-Decree 30/2020 gives number and symbol; Party documents put the type before the slash; legal instruments
-carry the year. All of them occur in one dispatch, scanned with stray spaces and lost strokes.
+Decree 30/2020 gives number and symbol; Party documents put the type before the slash; legal
+instruments carry the year. All of them occur in one dispatch, scanned with stray spaces and lost
+strokes.
 """
 
 from __future__ import annotations
@@ -59,7 +61,7 @@ def is_reference(text: str) -> bool:
 def find_references(text: str) -> Iterator[ReferenceFound]:
     """Every document number in a text, with its place.
 
-    >>> [r.number for r in find_references("theo Chỉ thị số 29-CT/TU và 42/KH-UBND, ngày 11/3/2022")]
+    >>> [r.number for r in find_references("Chỉ thị 29-CT/TU, 42/KH-UBND ngày 11/3/2022")]
     ['29-CT/TU', '42/KH-UBND']
     """
     for found in _FOUND.finditer(text):

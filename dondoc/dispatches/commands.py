@@ -1,4 +1,5 @@
-"""`dondoc read` and `dondoc read-sentence`: the reader on the command line, without database or settings."""
+"""`dondoc read` and `dondoc read-sentence`: the reader on the command line, without database or
+settings."""
 
 from __future__ import annotations
 
@@ -35,7 +36,8 @@ def open_source(path: Path) -> Source:
         data = path.read_bytes()
     except OSError:
         raise FileNotReadable(name=path.name) from None
-    from dondoc.documents.reading import read_bytes  # readers of formats are loaded when a file needs them
+    # the readers of formats are loaded when a file needs them
+    from dondoc.documents.reading import read_bytes
 
     return read_bytes(path.name, data)
 
@@ -87,7 +89,8 @@ def _answer(options: argparse.Namespace, reader: Callable[[argparse.Namespace], 
 
 
 def listing(reading: Reading) -> list[str]:
-    """A reading as lines for a person: each duty with clause, owner, deadline, rule and quoted words."""
+    """A reading as lines for a person: each duty with clause, owner, deadline, rule and quoted
+    words."""
     from dondoc.dispatches.listing import lines_of
 
     return lines_of(reading)

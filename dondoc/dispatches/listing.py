@@ -19,11 +19,13 @@ _MODALITY = {"must": "phải làm", "strive": "phấn đấu", "standing": "thư
 
 
 def lines_of(reading: Reading) -> list[str]:
-    """The head, then every duty with clause, owner, deadline and quoted words, then forms and doubts."""
+    """The head, then every duty with clause, owner, deadline and quoted words, then forms and
+    doubts."""
     head = reading.document
     day = f"{head.date:%d/%m/%Y}" if head.date else "không rõ ngày"
     lines = [
-        f"{head.type or 'Văn bản'} số {head.number or '(không có)'}, {day}, {head.issuer or 'không rõ cơ quan'}"
+        f"{head.type or 'Văn bản'} số {head.number or '(không có)'}, {day}, "
+        f"{head.issuer or 'không rõ cơ quan'}"
     ]
     lines += [f"Về việc: {head.subject}"] if head.subject else []
     lines += [f"Thời hạn chung: {head.horizon:%d/%m/%Y}"] if head.horizon else []

@@ -1,4 +1,5 @@
-"""The reader of dispatches: text in; clauses, owners, deadlines, targets and forms out, each with its place."""
+"""The reader of dispatches: text in; clauses, owners, deadlines, targets and forms out, each with
+its place."""
 
 from dondoc.core.reading.model import (
     Assignment,

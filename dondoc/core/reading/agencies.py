@@ -1,7 +1,8 @@
 """Who is named: agencies, classes of agencies, and the one that a sentence puts to work.
 
-No list of departments is needed: a name begins with a word that begins agencies ("Sở", "UBND", "Các sở")
-and ends where the work begins. A tree of known agencies only helps to name them as they are known.
+No list of departments is needed: a name begins with a word that begins agencies ("Sở", "UBND",
+"Các sở") and ends where the work begins. A tree of known agencies only helps to name them as they
+are known.
 """
 
 from __future__ import annotations
@@ -14,18 +15,25 @@ from dondoc.core.names import UPPER, bare
 from dondoc.core.phrases import rx
 
 _BODY = (
-    r"Sở|Bộ(?! phận| máy| dữ liệu)|Ủy ban|UBND|HĐND|Hội đồng nhân dân|Công an|Văn phòng|VPUB|Ban(?! hành)|Tổ(?! chức)|Tỉnh đoàn|Thành đoàn|Đoàn|Tỉnh ủy|Thành ủy|"
-    r"Huyện ủy|Đảng ủy|Bảo hiểm|BHXH|Cục|Chi cục|Tổng cục|Vụ(?! việc)|Viện|Trung tâm|Đài|Báo(?! cáo)|Ngân hàng|Kho bạc|KBNN|Thuế|Thanh tra|"
-    r"Hội(?! nghị| thảo| họp)|Liên đoàn|Liên minh|Mặt trận|MTTQ|Bưu điện|Viễn thông|VNPT|Tòa án|Chi nhánh|Phòng(?! ngừa| chống|,)|Công ty|Tập đoàn|Tổng công ty|"
-    r"Trường(?! hợp)|Đại học|Bệnh viện|Quân khu|Hải quan|Thành viên|Cơ quan|Đơn vị|Cơ sở(?! dữ liệu| vật chất)|Điện lực|Quỹ|Lực lượng|Hiệp hội|Chính phủ|"
+    r"Sở|Bộ(?! phận| máy| dữ liệu)|Ủy ban|UBND|HĐND|Hội đồng nhân dân|Công an|Văn phòng|VPUB|"
+    r"Ban(?! hành)|Tổ(?! chức)|Tỉnh đoàn|Thành đoàn|Đoàn|Tỉnh ủy|Thành ủy|"
+    r"Huyện ủy|Đảng ủy|Bảo hiểm|BHXH|Cục|Chi cục|Tổng cục|Vụ(?! việc)|Viện|Trung tâm|Đài|Báo(?! "
+    r"cáo)|Ngân hàng|Kho bạc|KBNN|Thuế|Thanh tra|"
+    r"Hội(?! nghị| thảo| họp)|Liên đoàn|Liên minh|Mặt trận|MTTQ|Bưu điện|Viễn thông|VNPT|Tòa án|"
+    r"Chi nhánh|Phòng(?! ngừa| chống|,)|Công ty|Tập đoàn|Tổng công ty|"
+    r"Trường(?! hợp)|Đại học|Bệnh viện|Quân khu|Hải quan|Thành viên|Cơ quan|Đơn vị|Cơ sở(?! dữ "
+    r"liệu| vật chất)|Điện lực|Quỹ|Lực lượng|Hiệp hội|Chính phủ|"
     r"Huyện|Thị xã|Thành phố|Đặc khu|Chính quyền|Cổng|Nhóm"
 )
 _CLASS = (
-    r"(?:các|những|tất cả các|toàn bộ các|từng) (?:sở|bộ|ban|cơ quan|đơn vị|địa phương|huyện|xã|phường|ngành|cấp|tổ chức|"
-    r"doanh nghiệp|thành viên|phòng|hội|đoàn thể|cơ sở|trường|bệnh viện|UBND|thị xã|cục|chi cục|công ty|ngân hàng)"
+    r"(?:các|những|tất cả các|toàn bộ các|từng) (?:sở|bộ|ban|cơ quan|đơn vị|địa phương|huyện|xã|"
+    r"phường|ngành|cấp|tổ chức|"
+    r"doanh nghiệp|thành viên|phòng|hội|đoàn thể|cơ sở|trường|bệnh viện|UBND|thị xã|cục|chi cục|"
+    r"công ty|ngân hàng)"
 )
 _PERSON = (
-    r"(?:người đứng đầu|thủ trưởng|giám đốc|lãnh đạo|chánh|chủ tịch|bộ trưởng|phó giám đốc|trưởng|tổ trưởng|cục trưởng|"
+    r"(?:người đứng đầu|thủ trưởng|giám đốc|lãnh đạo|chánh|chủ tịch|bộ trưởng|phó giám đốc|trưởng|"
+    r"tổ trưởng|cục trưởng|"
     r"chủ nhiệm|tổng giám đốc)"
 )
 _STARTS = re.compile(
@@ -35,38 +43,55 @@ _STARTS = re.compile(
 )
 _STARTS_ANY_CASE = rx(rf"(?:(?:{_BODY})\b|{_CLASS}|{_PERSON} )")
 _PERSON_OF = rx(
-    r"(?:người đứng đầu|thủ trưởng|giám đốc|lãnh đạo|chánh (?=văn phòng|thanh tra)|chánh|chủ tịch|bộ trưởng|phó giám đốc|"
+    r"(?:người đứng đầu|thủ trưởng|giám đốc|lãnh đạo|chánh (?=văn phòng|thanh tra)|chánh|chủ tịch|"
+    r"bộ trưởng|phó giám đốc|"
     r"cục trưởng|trưởng (?=ban|phòng|đài))\s*(?=\S)"
 )
 VERB_WORDS = (
-    r"chủ trì|phối hợp|tiếp tục|tổ chức|triển khai|thực hiện|xây dựng|rà soát|tăng cường|đẩy mạnh|đẩy nhanh|nâng cao|"
-    r"tham mưu|hướng dẫn|đôn đốc|kiểm tra|theo dõi|tổng hợp|báo cáo|đề xuất|hoàn thành|hoàn thiện|hoàn tất|chỉ đạo|"
-    r"tuyên truyền|nghiên cứu|cập nhật|cung cấp|chuẩn bị|ban hành|bố trí|bảo đảm|đảm bảo|phát huy|tập trung|chủ động|"
-    r"khẩn trương|nghiêm túc|kịp thời|thường xuyên|căn cứ|có trách nhiệm|chịu trách nhiệm|có giải pháp|có văn bản|có kế hoạch|"
-    r"cần|phải|được giao|được phân công phải|quán triệt|phổ biến|thu thập|số hóa|làm sạch|tập huấn|hỗ trợ|vận hành|duy trì|"
-    r"kết nối|tích hợp|chia sẻ|đồng bộ|gửi|rút kinh nghiệm|làm rõ|phân công|giao(?! thông| dịch| ban)|công bố|công khai|"
-    r"thống kê|xác minh|xử lý|giải quyết|tiếp nhận|thu nhận|kích hoạt|bắt đầu|đề nghị|yêu cầu|chuyển|bàn giao|sơ tán|kiểm điểm|"
-    r"xem xét|thẩm định|phê duyệt|quản lý|khai thác|ưu tiên|lựa chọn|thành lập|kiện toàn|bồi dưỡng|đào tạo|áp dụng|niêm yết|"
-    r"khắc phục|tháo gỡ|đánh giá|sơ kết|tổng kết|huy động|phát động|vận động|nhân rộng|nắm|làm việc|học tập|cử|xác định|xếp|"
-    r"nhập dữ liệu|đối khớp|đối soát|xác thực|lập (?:danh sách|kế hoạch|dự toán|báo cáo|hồ sơ)|trình (?:UBND|Chủ tịch|Thủ tướng|HĐND)|"
-    r"định kỳ|hằng ngày|trong quá trình|căn cứ|trên cơ sở|mở|đăng ký|sử dụng|rút|giám sát|họp|đưa|đăng tải|bám sát|ra quân"
+    r"chủ trì|phối hợp|tiếp tục|tổ chức|triển khai|thực hiện|xây dựng|rà soát|tăng cường|đẩy mạnh|"
+    r"đẩy nhanh|nâng cao|"
+    r"tham mưu|hướng dẫn|đôn đốc|kiểm tra|theo dõi|tổng hợp|báo cáo|đề xuất|hoàn thành|hoàn thiện|"
+    r"hoàn tất|chỉ đạo|"
+    r"tuyên truyền|nghiên cứu|cập nhật|cung cấp|chuẩn bị|ban hành|bố trí|bảo đảm|đảm bảo|phát huy|"
+    r"tập trung|chủ động|"
+    r"khẩn trương|nghiêm túc|kịp thời|thường xuyên|căn cứ|có trách nhiệm|chịu trách nhiệm|có giải "
+    r"pháp|có văn bản|có kế hoạch|"
+    r"cần|phải|được giao|được phân công phải|quán triệt|phổ biến|thu thập|số hóa|làm sạch|tập "
+    r"huấn|hỗ trợ|vận hành|duy trì|"
+    r"kết nối|tích hợp|chia sẻ|đồng bộ|gửi|rút kinh nghiệm|làm rõ|phân công|giao(?! thông| dịch| "
+    r"ban)|công bố|công khai|"
+    r"thống kê|xác minh|xử lý|giải quyết|tiếp nhận|thu nhận|kích hoạt|bắt đầu|đề nghị|yêu cầu|"
+    r"chuyển|bàn giao|sơ tán|kiểm điểm|"
+    r"xem xét|thẩm định|phê duyệt|quản lý|khai thác|ưu tiên|lựa chọn|thành lập|kiện toàn|bồi "
+    r"dưỡng|đào tạo|áp dụng|niêm yết|"
+    r"khắc phục|tháo gỡ|đánh giá|sơ kết|tổng kết|huy động|phát động|vận động|nhân rộng|nắm|làm "
+    r"việc|học tập|cử|xác định|xếp|"
+    r"nhập dữ liệu|đối khớp|đối soát|xác thực|lập (?:danh sách|kế hoạch|dự toán|báo cáo|hồ sơ)|"
+    r"trình (?:UBND|Chủ tịch|Thủ tướng|HĐND)|"
+    r"định kỳ|hằng ngày|trong quá trình|căn cứ|trên cơ sở|mở|đăng ký|sử dụng|rút|giám sát|họp|đưa|"
+    r"đăng tải|bám sát|ra quân"
 )
 VERB = re.compile(rf"(?<![\w-])(?:{VERB_WORDS})(?![\w])".replace(" ", r"\s+"))
 VERB_FIRST = rx(rf"(?:{VERB_WORDS})(?![\w])")
 _INSIDE_NAMES = re.compile(
-    r"(?:Cảnh sát|cảnh sát|[Bb]an|[Tt]ổ|[Hh]ội đồng|[Cc]ơ quan|[Đđ]ơn vị|[Vv]ăn phòng|[Tt]rung tâm|[Cc]hi nhánh|(?<!ôi )[Tt]rường|[Cc]ơ sở)\s+"
-    r"(?:quản lý|chỉ đạo|thẩm định|tổ chức|đăng ký|phục vụ|hỗ trợ|giám sát|điều hành|đào tạo|giải quyết|xử lý|tiếp nhận|"
+    r"(?:Cảnh sát|cảnh sát|[Bb]an|[Tt]ổ|[Hh]ội đồng|[Cc]ơ quan|[Đđ]ơn vị|[Vv]ăn phòng|[Tt]rung "
+    r"tâm|[Cc]hi nhánh|(?<!ôi )[Tt]rường|[Cc]ơ sở)\s+"
+    r"(?:quản lý|chỉ đạo|thẩm định|tổ chức|đăng ký|phục vụ|hỗ trợ|giám sát|điều hành|đào tạo|giải "
+    r"quyết|xử lý|tiếp nhận|"
     r"chuyển đổi|sử dụng|điều tra|thường trực|cung cấp|kiểm (?:tra|soát|nghiệm)|giúp việc)"
 )
 _STANDS_DOWN = re.compile(
-    r"\s(?:để|nhằm|trong việc|trong công tác|khi|theo|tại|về(?! trật tự)|qua|trên|thuộc diện|có biện pháp|bàn|tiến hành)\s|[;:(.]"
+    r"\s(?:để|nhằm|trong việc|trong công tác|khi|theo|tại|về(?! trật tự)|qua|trên|thuộc diện|có "
+    r"biện pháp|bàn|tiến hành)\s|[;:(.]"
 )
 _GENERIC = re.compile(
-    r"(?:các|những) (?:(?:cơ quan|đơn vị|sở|ngành|tổ chức|địa phương|cá nhân)(?:, | và )?)+(?: chức năng)?(?: có)? liên quan$",
+    r"(?:các|những) (?:(?:cơ quan|đơn vị|sở|ngành|tổ chức|địa phương|cá nhân)(?:, | và )?)+(?: "
+    r"chức năng)?(?: có)? liên quan$",
     re.IGNORECASE,
 )
 _OF_OTHERS = re.compile(
-    r"^(?:(?:các|những) )?(?:cơ quan|đơn vị)(?: chức năng)?(?: có)?(?: liên quan)? (?:của|thuộc) (?=[A-ZĐỦ])",
+    r"^(?:(?:các|những) )?(?:cơ quan|đơn vị)(?: chức năng)?(?: có)?(?: liên quan)? (?:của|thuộc) "
+    r"(?=[A-ZĐỦ])",
     re.IGNORECASE,
 )
 
@@ -83,14 +108,15 @@ class Named:
 def starts_agency(text: str, *, any_case: bool = False) -> bool:
     """Whether words begin like the name of an agency or of a class of agencies.
 
-    >>> starts_agency("Sở Tư pháp"), starts_agency("các sở, ban, ngành"), starts_agency("Rà soát hồ sơ")
-    (True, True, False)
+    >>> starts_agency("Sở Tư pháp"), starts_agency("Rà soát hồ sơ")
+    (True, False)
     """
     return bool((_STARTS_ANY_CASE if any_case else _STARTS).match(text.lstrip()))
 
 
 def first_verb(text: str, start: int = 0) -> int | None:
-    """Where the work begins in a sentence that opens with its owner; verbs inside names do not count."""
+    """Where the work begins in a sentence that opens with its owner; verbs inside names do not
+    count."""
     masked = [found.span() for found in _INSIDE_NAMES.finditer(text)]
     for found in VERB.finditer(text, start):
         if not any(a < found.start() < b for a, b in masked):
@@ -131,7 +157,10 @@ def split_names(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_own(name) for name in names if name.strip(" ,;:.-")))
 
 
-_TAILS = "Môi trường|Truyền thông|Công nghệ|Đào tạo|Đầu tư|Xã hội|Phát triển|Du lịch|Thể thao|Tôn giáo|Kiến trúc"
+_TAILS = (
+    "Môi trường|Truyền thông|Công nghệ|Đào tạo|Đầu tư|Xã hội|Phát triển|Du lịch|Thể thao|Tôn giáo|"
+    "Kiến trúc"
+)
 
 
 def _rejoined(parts: list[str]) -> list[str]:
@@ -210,7 +239,8 @@ def subject_of(text: str) -> Named | None:
 
 
 _WITH = rx(
-    r"(?:chủ động |tiếp tục |tăng cường )?phối hợp(?: (?:chặt chẽ|thường xuyên|đồng bộ|thống nhất))*(?: cùng)?(?: với)? "
+    r"(?:chủ động |tiếp tục |tăng cường )?phối hợp(?: (?:chặt chẽ|thường xuyên|đồng bộ|thống "
+    r"nhất))*(?: cùng)?(?: với)? "
 )
 _LABELLED = rx(r"(?:cơ quan|đơn vị) phối hợp(?: thực hiện)?\s?:\s*")
 

@@ -1,7 +1,8 @@
-"""Lines become paragraphs: page breaks inside a sentence undone, numbering recognised, tables set apart.
+"""Lines become paragraphs: page breaks inside a sentence undone, numbering recognised, tables set
+apart.
 
-Every block keeps its place in the shown text. `flat` is the same stretch with breaks as blanks and tones
-settled, character for character as long, so a place in it is a place in the document.
+Every block keeps its place in the shown text. `flat` is the same stretch with breaks as blanks and
+tones settled, character for character as long, so a place in it is a place in the document.
 """
 
 from __future__ import annotations
@@ -37,8 +38,10 @@ LETTERS = [
     "y",
 ]
 _MARKER = re.compile(
-    r"(?P<article>Điều \d+[.:])\s*|(?P<roman>[IVX]{1,5})[.)/]\s+(?=\S)|(?P<decimal>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s+(?=[^\W\d])"
-    r"|(?P<arabic>\d{1,2})(?P<mark>[.)/])\s*(?=[^\W\d(“\"])|(?P<letter>[a-zđA-ZĐ])\s?[).]\s+(?=\S)|(?P<bullet>[-–—•+])\s+(?=\S)"
+    r"(?P<article>Điều \d+[.:])\s*|(?P<roman>[IVX]{1,5})[.)/]\s+(?=\S)|"
+    r"(?P<decimal>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s+(?=[^\W\d])"
+    r"|(?P<arabic>\d{1,2})(?P<mark>[.)/])\s*(?=[^\W\d(“\"])|"
+    r"(?P<letter>[a-zđA-ZĐ])\s?[).]\s+(?=\S)|(?P<bullet>[-–—•+])\s+(?=\S)"
 )
 _ENDS = re.compile(r"[.;:!?…](?:[)”\"’]*)$|\./\.$")
 _OPEN_END = re.compile(
@@ -49,7 +52,8 @@ _LEVELS = {"article": 1, "roman": 1, "arabic": 2, "decimal": 3, "letter": 4}
 
 @dataclass(frozen=True)
 class Block:
-    """One paragraph or one table line with its numbering: `kind` is article, roman, arabic … or plain, table."""
+    """One paragraph or one table line with its numbering: `kind` is article, roman, arabic … or
+    plain, table."""
 
     start: int
     end: int
@@ -124,7 +128,8 @@ def _continues(shown: str, before: Block, block: Block, *, gap: bool) -> bool:
 
 
 def _lettered(blocks: list[Block]) -> list[Block]:
-    """Give back letters that a scanner took for digits: "1)" after "k)" is "l)", a second "d)" is "đ)"."""
+    """Give back letters that a scanner took for digits: "1)" after "k)" is "l)", a second "d)" is
+    "đ)"."""
     result: list[Block] = []
     last = ""
     for block in blocks:

@@ -11,8 +11,10 @@ from dondoc.core.reading.model import Citation
 from dondoc.core.references import REFERENCE, normalise, same_reference, symbol_of
 
 TYPES = (
-    r"công văn|kế hoạch|báo cáo|chỉ thị|quyết định|nghị quyết|nghị định|thông tư|thông báo|tờ trình|công điện|chương trình|"
-    r"hướng dẫn|quy chế|quy định|đề án|kết luận|văn bản|giấy mời|luật|pháp lệnh|phương án|biên bản|chiến lược"
+    r"công văn|kế hoạch|báo cáo|chỉ thị|quyết định|nghị quyết|nghị định|thông tư|thông báo|tờ "
+    r"trình|công điện|chương trình|"
+    r"hướng dẫn|quy chế|quy định|đề án|kết luận|văn bản|giấy mời|luật|pháp lệnh|phương án|biên "
+    r"bản|chiến lược"
 )
 # the date must follow the number at once
 _CITED = re.compile(
@@ -22,7 +24,8 @@ _CITED = re.compile(
 # "Đề án 06/CP" is a programme, not a number: such words ask for "số"
 _TYPE_BEFORE = rx(rf"(?:{TYPES.replace('|đề án', '').replace('|luật', '')})\s*$")
 _ISSUER = rx(
-    r"\)?,? của (?P<issuer>[^,;.()–]{3,90}?)(?=,? (?:về|trong|trước|hoàn thành|chậm nhất|để|tại|đến|năm|ngày|quy định|ban hành|yêu cầu|giao|và (?:công văn|kế hoạch)|-|–) |[,;.()]|$)"
+    r"\)?,? của (?P<issuer>[^,;.()–]{3,90}?)(?=,? (?:về|trong|trước|hoàn thành|chậm nhất|để|tại|"
+    r"đến|năm|ngày|quy định|ban hành|yêu cầu|giao|và (?:công văn|kế hoạch)|-|–) |[,;.()]|$)"
 )
 _BETWEEN = rx(rf"(?:(?:{TYPES}) )?(?:số )?\s*$")
 _TITLE = rx(
@@ -65,7 +68,8 @@ def date_spans(flat: str, citations: Iterable[Citation]) -> list[tuple[int, int]
 def name_issuers(
     citations: Iterable[Citation], flat: str, agencies: Iterable[str]
 ) -> tuple[Citation, ...]:
-    """Where no issuer is written, the symbol may tell: "STC" begins the words of an agency named nearby."""
+    """Where no issuer is written, the symbol may tell: "STC" begins the words of an agency named
+    nearby."""
     initials: dict[str, str] = {}
     for agency in agencies:
         words = [word for word in fold(agency).split() if word not in ("va", "-")]

@@ -1,7 +1,8 @@
-"""The order of a dispatch: numbered parts, those they bind, and the paragraphs that put someone to work.
+"""The order of a dispatch: numbered parts, those they bind, and the paragraphs that put someone to
+work.
 
-An owner stands in a run-in heading ("d) Sở Tư pháp: …"), in a heading above bullets, or opens the sentence;
-what stands below inherits it.
+An owner stands in a run-in heading ("d) Sở Tư pháp: …"), in a heading above bullets, or opens the
+sentence; what stands below inherits it.
 """
 
 from __future__ import annotations
@@ -22,25 +23,31 @@ from dondoc.core.reading.blocks import Block
 from dondoc.core.reading.model import Clause
 
 _NO_DUTIES = rx(
-    r"(?:mục đích|yêu cầu|mục đích,? (?:và )?yêu cầu|quan điểm|căn cứ|tình hình|kết quả (?:đạt được|thực hiện)|tồn tại|hạn chế|"
-    r"đánh giá (?:chung|tình hình|kết quả)|khó khăn|nguyên nhân|đặc điểm|bối cảnh|phạm vi|đối tượng)\b"
+    r"(?:mục đích|yêu cầu|mục đích,? (?:và )?yêu cầu|quan điểm|căn cứ|tình hình|kết quả (?:đạt "
+    r"được|thực hiện)|tồn tại|hạn chế|"
+    r"đánh giá (?:chung|tình hình|kết quả)|khó khăn|nguyên nhân|đặc điểm|bối cảnh|phạm vi|đối "
+    r"tượng)\b"
 )
 _ORDERS = rx(
-    r"(?:^|[,;] |\b)(?:giao|yêu cầu|đề nghị|phân công)(?: cho)? (?=\S)|chủ trì,? phối hợp|có trách nhiệm"
+    r"(?:^|[,;] |\b)(?:giao|yêu cầu|đề nghị|phân công)(?: cho)? (?=\S)|chủ trì,? phối hợp|có "
+    r"trách nhiệm"
 )
 _CLOSING = rx(
-    r"(?:(?:UBND|Ủy ban|Tổ công tác|Chủ tịch|Sở)[^.;:]{0,60} )?(?:yêu cầu|đề nghị|nhận được)[^.;]{0,220}"
+    r"(?:(?:UBND|Ủy ban|Tổ công tác|Chủ tịch|Sở)[^.;:]{0,60} )?(?:yêu cầu|đề nghị|nhận "
+    r"được)[^.;]{0,220}"
     r"(?:thực hiện|triển khai|phối hợp|nghiêm túc|khẩn trương)[^.;]{0,80}\./?\.?$"
 )
 _CLOSING_OPENS = rx(
-    r"trong quá trình (?:tổ chức |triển khai )*thực hiện|trên đây là|nơi nhận|căn cứ |công văn này|kế hoạch này|"
+    r"trong quá trình (?:tổ chức |triển khai )*thực hiện|trên đây là|nơi nhận|căn cứ |công văn "
+    r"này|kế hoạch này|"
     r"quyết định này|(?:chánh|các ông)[^.;]{0,300}chịu trách nhiệm thi hành"
 )
 _PREFIX = rx(
     r"(?:giao|đề nghị|yêu cầu|đối với|trách nhiệm của|nhiệm vụ của|về phía|riêng)(?: cho)? (?=\S)"
 )
 _ATTRIBUTE = rx(
-    r"(?:cơ quan |đơn vị )?(?:chủ trì|phối hợp|thực hiện)(?: thực hiện)?\s?:|thời (?:gian|hạn)(?: \w+){0,2}\s?:|tiến độ\s?:|"
+    r"(?:cơ quan |đơn vị )?(?:chủ trì|phối hợp|thực hiện)(?: thực hiện)?\s?:|thời (?:gian|hạn)(?: "
+    r"\w+){0,2}\s?:|tiến độ\s?:|"
     r"(?:sản phẩm|kết quả)(?: đầu ra| hoàn thành| dự kiến)?\s?:|hạn (?:hoàn thành|báo cáo)\s?:"
 )
 
@@ -101,7 +108,11 @@ def owner_heading(words: str, offset: int) -> Owned | None:
     colon = (begin + listed.end()) if listed else _outside(words, ":")
     end = colon if colon is not None else len(words)
     name = words[begin:end]
-    if colon is not None and re.search(r"(?:như|gồm|là|sau|sau đây)\s*$", name) and words[end + 1 :].strip():
+    if (
+        colon is not None
+        and re.search(r"(?:như|gồm|là|sau|sau đây)\s*$", name)
+        and words[end + 1 :].strip()
+    ):
         return None
     if colon is None and (re.search(r"[.;,]\s*$", words) or len(words) > 160):
         return None
@@ -110,9 +121,10 @@ def owner_heading(words: str, offset: int) -> Owned | None:
         if colon is None or words[colon + 1 :].strip():
             return None
         subject = subject_of(words)
-        return subject and Owned(
-            subject.names, offset + subject.start, offset + subject.end, offset + len(words)
-        )
+        if subject is None:
+            return None
+        span = (offset + subject.start, offset + subject.end)
+        return Owned(subject.names, *span, offset + len(words))
     work = end + 1 if colon is not None else end
     work += len(words[work:]) - len(words[work:].lstrip())
     shown = len(name.split("(")[0].rstrip())
@@ -130,7 +142,8 @@ def _hidden(words: str) -> str:
 
 
 class Walk:
-    """Go through the body of a dispatch once, keeping the open parts, giving duties' paragraphs and clauses."""
+    """Go through the body of a dispatch once, keeping the open parts, giving duties' paragraphs
+    and clauses."""
 
     def __init__(self, blocks: Sequence[Block], flat: str) -> None:
         self.flat = flat
@@ -242,7 +255,8 @@ class Walk:
 
 
 def closing_class(blocks: Sequence[Block], flat: str) -> tuple[str, ...]:
-    """Whom the closing sentence calls on: "Yêu cầu các cơ quan, đơn vị và địa phương thực hiện nghiêm túc"."""
+    """Whom the closing sentence calls on: "Yêu cầu các cơ quan, đơn vị và địa phương thực hiện
+    nghiêm túc"."""
     for block in reversed(blocks):
         words = block.flat(flat)
         if _CLOSING.match(words):

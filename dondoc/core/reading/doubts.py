@@ -10,7 +10,8 @@ from dondoc.core.reading.suspects import Suspect
 
 MESSAGES = {
     "missing_letterhead": gettext_noop(
-        "The head of the page is missing; the issuer is read from the annex, the order or the signature."
+        "The head of the page is missing; the issuer is read from the annex, the order or the "
+        "signature."
     ),
     "missing_date": gettext_noop(
         "The document's date was not found; days without a year stay unknown."

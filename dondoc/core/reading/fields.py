@@ -1,4 +1,6 @@
-"""What a duty's own words say besides owner and day: target, addressee, places, form, manner, product, title."""
+"""What a duty's own words say besides owner and day: target, addressee, places, form, manner,
+product, title.
+"""
 
 from __future__ import annotations
 
@@ -8,52 +10,74 @@ from collections.abc import Sequence
 from dondoc.core.deadlines import Deadline
 from dondoc.core.names import LOWER, UPPER
 from dondoc.core.phrases import rx
-from dondoc.core.reading.agencies import VERB_WORDS, Named, first_verb, starts_agency, subject_of, supporters_of
+from dondoc.core.reading.agencies import (
+    VERB_WORDS,
+    Named,
+    first_verb,
+    starts_agency,
+    subject_of,
+    supporters_of,
+)
 from dondoc.core.reading.model import Target
 
 _PERCENT = re.compile(r"(?<![\d.,])(?P<value>\d{1,3}(?:[.,]\d+)?)\s?%")
 _REACHED = rx(
-    r"(?:(?:đã|mới|hiện|chỉ|hiện nay)(?: mới| chỉ| chưa)? (?:đạt|hoàn thành|có)|đạt được|còn lại)[^,.;]{0,25}$"
+    r"(?:(?:đã|mới|hiện|chỉ|hiện nay)(?: mới| chỉ| chưa)? (?:đạt|hoàn thành|có)|đạt được|còn "
+    r"lại)[^,.;]{0,25}$"
 )
 _COUNTED = rx(
-    r"(?:^\s*(?:đến )?năm \d{4}\s?:\s*(?:hoàn thành )?|hoàn thành [^.;]{0,60}? (?:tại|cho|ở) )(?P<value>\d{1,6}) "
-    r"(?P<unit>(?:huyện|xã|phường|thị xã|thành phố|thị trấn|cơ sở|hồ sơ|đơn vị)(?:, (?:huyện|xã|phường|thị xã|thành phố|thị trấn))*)"
+    r"(?:^\s*(?:đến )?năm \d{4}\s?:\s*(?:hoàn thành )?|hoàn thành [^.;]{0,60}? (?:tại|cho|ở) "
+    r")(?P<value>\d{1,6}) "
+    r"(?P<unit>(?:huyện|xã|phường|thị xã|thành phố|thị trấn|cơ sở|hồ sơ|đơn vị)(?:, (?:huyện|xã|"
+    r"phường|thị xã|thành phố|thị trấn))*)"
 )
 _SENT = rx(r"(?:báo cáo|gửi|trình)\b")
 _TO = rx(r"(?:báo cáo|cho|gửi(?: về| lại| cho)*|về|trình) (?=\S)")
 _TO_ENDS = re.compile(
-    r"\s-\s|[,.;:(]|\s(?:để|trước|theo|về|qua|chậm|ký|xem|phê|ban hành|kết quả|tổng hợp|trong|hằng|định)\b"
+    r"\s-\s|[,.;:(]|\s(?:để|trước|theo|về|qua|chậm|ký|xem|phê|ban hành|kết quả|tổng hợp|trong|"
+    r"hằng|định)\b"
 )
 _HEADS_AN_AGENCY = re.compile(r"(?:Chủ tịch|Thường trực|Thủ tướng|Lãnh đạo|Thư ký)\s")
 _FORM = rx(
-    r"(?:theo )?(?:biểu )?mẫu[^,.;]{0,20} (?:gửi )?kèm|theo (?:biểu )?(?:mẫu|phụ lục)|phụ lục[^,.;]{0,20} kèm|biểu mẫu \(?kèm"
+    r"(?:theo )?(?:biểu )?mẫu[^,.;]{0,20} (?:gửi )?kèm|theo (?:biểu )?(?:mẫu|phụ lục)|phụ "
+    r"lục[^,.;]{0,20} kèm|biểu mẫu \(?kèm"
 )
 _PLACE = rf"[{UPPER}][{LOWER}]*(?:\s+[{UPPER}][{LOWER}]*)*"
 _KINDS = r"(?:huyện|thị xã|thành phố|xã|phường|thị trấn|đặc khu|địa phương)"
 _PLACES = re.compile(
-    rf"(?:{_KINDS}(?:\s+miền núi)?\s?:?|(?:như|là)\s?:?)\s+(?P<names>{_PLACE}(?:\s*(?:,|và)\s+{_PLACE})*)"
+    rf"(?:{_KINDS}(?:\s+miền núi)?\s?:?|(?:như|là)\s?:?)\s+(?P<names>{_PLACE}(?:\s*(?:,|"
+    rf"và)\s+{_PLACE})*)"
 )
 _NOT_PLACE = re.compile(
     r"(?:UBND|Công an|Ủy ban nhân dân|HĐND|Phòng|Trung tâm|Chủ tịch)(?:\s+các)?\s*$"
 )
 _STRIVES = rx(r"phấn đấu")
 _STANDS = rx(
-    r"(?:tiếp tục|duy trì|thường xuyên|tăng cường|đẩy mạnh|phát huy|nâng cao|đẩy nhanh|chủ động|kịp thời|tuyên truyền)\b"
+    r"(?:tiếp tục|duy trì|thường xuyên|tăng cường|đẩy mạnh|phát huy|nâng cao|đẩy nhanh|chủ động|"
+    r"kịp thời|tuyên truyền)\b"
 )
 _LABELLED_PRODUCT = rx(r"(?:sản phẩm|kết quả)(?: đầu ra| dự kiến)?\s?: (?P<product>[^.;]{3,120})")
 _PRODUCT = rx(
     r"(?:ban hành|xây dựng|lập|tham mưu(?: [^.;,]{0,40}? ban hành)?|đề xuất|hoàn thiện|trình) "
-    r"(?P<product>(?:kế hoạch|lộ trình|phương án|báo cáo|quyết định|đề án|dự toán|tờ trình|danh mục|quy chế|quy trình|danh sách)\b"
+    r"(?P<product>(?:kế hoạch|lộ trình|phương án|báo cáo|quyết định|đề án|dự toán|tờ trình|danh "
+    r"mục|quy chế|quy trình|danh sách)\b"
     r"(?:(?! (?:trước|hoàn thành|trong|chậm|trình|gửi|và)\b)[^,.;()]){0,80})"
 )
 _OPENS = rx(
-    r"(?:(?:đồng thời|ngoài ra|bên cạnh đó|trong đó|riêng|phải|cần|có trách nhiệm|được giao|khẩn trương|chủ động|"
+    r"(?:(?:đồng thời|ngoài ra|bên cạnh đó|trong đó|riêng|phải|cần|có trách nhiệm|được giao|khẩn "
+    r"trương|chủ động|"
     r"nghiêm túc|bắt đầu|tiếp tục (?=chủ trì)|"
     rf"(?:trên cơ sở|căn cứ) [^.;]*?, (?=(?:{VERB_WORDS})\b))[,:]?\s*)+"
 )
-# where a long title may end: before an aim or a way first, then at a comma, then before a further part
+# where a long title may end: before an aim or a way first, then at a comma, then before a further
+# part
 _STOPS = (
-    (32, re.compile(r" để | nhằm | đối với | trình | theo | - |, trong đó|, (?:đảm|bảo) (?:bảo|đảm) ")),
+    (
+        32,
+        re.compile(
+            r" để | nhằm | đối với | trình | theo | - |, trong đó|, (?:đảm|bảo) (?:bảo|đảm) "
+        ),
+    ),
     (35, re.compile(r", ")),
     (35, re.compile(r" và | trên | về | cho | với | của ")),
 )
@@ -167,7 +191,8 @@ def _shortened(words: str) -> str:
 
 
 def _after_opening(words: str, deadlines: Sequence[Deadline], offset: int) -> int:
-    """Where the work itself begins: after owner, supporters, linking words and a leading deadline."""
+    """Where the work itself begins: after owner, supporters, linking words and a leading
+    deadline."""
     begin = 0
     subject = subject_of(words)
     if subject:

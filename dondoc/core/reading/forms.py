@@ -1,7 +1,8 @@
-"""Tables that someone must fill in: rows, columns, merged headings, as printed, with suggestions beside.
+"""Tables that someone must fill in: rows, columns, merged headings, as printed, with suggestions
+beside.
 
-A form is a table whose first rows are headings, whose further rows carry a label, and whose other cells
-are empty. A table of duties, of addressees or of signatures is none.
+A form is a table whose first rows are headings, whose further rows carry a label, and whose other
+cells are empty. A table of duties, of addressees or of signatures is none.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ Grid = list[list[str]]
 def tables_of(
     blocks: list[Block], shown: str, known: tuple[TableBlock, ...]
 ) -> list[tuple[int, int, Grid, bool]]:
-    """Every table of the text as a grid: those whose merges are known, and runs of tab-separated lines.
+    """Every table of the text as a grid: those whose merges are known, and runs of tab-separated
+    lines.
 
     The last value tells whether a merged heading is repeated in each of its cells.
     """
@@ -29,9 +31,8 @@ def tables_of(
     run: list[Block] = []
     for block in [*blocks, None]:
         if block is not None and block.kind == "table":
-            if not any(table.start <= block.start < table.end for table in known):
-                run.append(block)
-                continue
+            run += [] if any(t.start <= block.start < t.end for t in known) else [block]
+            continue
         if run:
             rows = [[cell.strip() for cell in shown[b.start : b.end].split("\t")] for b in run]
             width = max(len(row) for row in rows)

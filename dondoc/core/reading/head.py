@@ -1,14 +1,15 @@
-"""Head and foot of a dispatch by Decree 30/2020: issuer, number, place and date, subject, addressees, signer.
+"""Head and foot of a dispatch by Decree 30/2020: issuer, number, place and date, subject,
+addressees, signer.
 
-A scan may lose the letterhead; then the annex ("Ban hành kèm theo Công văn … của …"), the sentence that
-orders, or the signer's post says who wrote, and the place completes "tỉnh".
+A scan may lose the letterhead; then the annex ("Ban hành kèm theo Công văn … của …"), the sentence
+that orders, or the signer's post says who wrote, and the place completes "tỉnh".
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
-from datetime import date
 
 from dondoc.core.names import LOWER, UPPER, fold, nfc, sentence_case
 from dondoc.core.phrases import last_period, rx
@@ -18,27 +19,44 @@ from dondoc.core.references import REFERENCE, normalise
 
 _NUMBER = re.compile(rf"Số\s?:\s*(?P<ref>{REFERENCE})")
 _ABOUT_DATE = re.compile(
-    r"(?P<place>[A-ZĐ][^\n,;:/()\d]{2,40}?), *ngày +(?P<d>\d{1,2}) +tháng +(?P<m>\d{1,2}) +năm +(?P<y>\d{4})"
+    r"(?P<place>[A-ZĐ][^\n,;:/()\d]{2,40}?), *ngày +(?P<d>\d{1,2}) +tháng +(?P<m>\d{1,2}) +năm "
+    r"+(?P<y>\d{4})"
 )
 _SUBJECT = rx(r"^(?:V/v|Về việc)\b:? (?P<subject>.+)$")
 _TYPES = {
-    "nghị quyết": "NQ", "quyết định": "QĐ", "chỉ thị": "CT", "quy chế": "QC", "quy định": "QyĐ", "thông báo": "TB",
-    "hướng dẫn": "HD", "chương trình": "CTr", "kế hoạch": "KH", "phương án": "PA", "đề án": "ĐA", "báo cáo": "BC",
-    "tờ trình": "TTr", "công điện": "CĐ", "kết luận": "KL", "giấy mời": "GM",
-}  # fmt: skip
+    "nghị quyết": "NQ",
+    "quyết định": "QĐ",
+    "chỉ thị": "CT",
+    "quy chế": "QC",
+    "quy định": "QyĐ",
+    "thông báo": "TB",
+    "hướng dẫn": "HD",
+    "chương trình": "CTr",
+    "kế hoạch": "KH",
+    "phương án": "PA",
+    "đề án": "ĐA",
+    "báo cáo": "BC",
+    "tờ trình": "TTr",
+    "công điện": "CĐ",
+    "kết luận": "KL",
+    "giấy mời": "GM",
+}
 _MOTTO = rx(r"cộng hòa xã hội chủ nghĩa việt nam|độc lập\s?-\s?tự do\s?-\s?hạnh phúc")
 _NEW_BODY = re.compile(
-    r"(?:ỦY BAN|UBND|SỞ|BỘ|CÔNG AN|TỔ CÔNG TÁC|BAN |CỤC|CHI CỤC|VĂN PHÒNG|TỈNH ỦY|HUYỆN ỦY|THÀNH ỦY|ĐẢNG ỦY|HỘI|TRUNG TÂM|"
+    r"(?:ỦY BAN|UBND|SỞ|BỘ|CÔNG AN|TỔ CÔNG TÁC|BAN |CỤC|CHI CỤC|VĂN PHÒNG|TỈNH ỦY|HUYỆN ỦY|THÀNH "
+    r"ỦY|ĐẢNG ỦY|HỘI|TRUNG TÂM|"
     r"THANH TRA|BẢO HIỂM|KHO BẠC|PHÒNG|CHÍNH PHỦ|THỦ TƯỚNG|TỔNG CỤC|HĐND|BCH)"
 )
 _ANNEX = rx(
-    r"^\(?(?:ban hành |gửi |đính )?kèm theo|^phụ lục(?: \w+)?$|^phụ lục \w+\b|^(?:mẫu|biểu)(?: mẫu)?(?: số)?\s*\d*\s*$"
+    r"^\(?(?:ban hành |gửi |đính )?kèm theo|^phụ lục(?: \w+)?$|^phụ lục \w+\b|^(?:mẫu|biểu)(?: "
+    r"mẫu)?(?: số)?\s*\d*\s*$"
 )
 _ANNEX_OF = rx(
     rf"kèm theo [^()]{{0,40}}?(?:số )?(?:{REFERENCE})?[^()]{{0,40}}? của (?P<issuer>[^()]+?)\)?\s*$"
 )
 _ORDERS = rx(
-    r"(?:tổ trưởng|chủ tịch|trưởng ban|giám đốc)?\s*(?P<issuer>(?:tổ công tác|ban chỉ đạo|UBND|ủy ban nhân dân|sở) [^,.;:]{2,60}?)"
+    r"(?:tổ trưởng|chủ tịch|trưởng ban|giám đốc)?\s*(?P<issuer>(?:tổ công tác|ban chỉ đạo|UBND|ủy "
+    r"ban nhân dân|sở) [^,.;:]{2,60}?)"
     r" (?:yêu cầu|đề nghị|giao|chỉ đạo)[^:]{0,80}:\s*$"
 )
 _NEEDS_PLACE = rx(r"\b(?:tỉnh|thành phố|huyện|thị xã|xã|phường|đặc khu)$")
@@ -60,12 +78,12 @@ class HeadFound:
 
     number: str
     type: str
-    date: date | None
+    date: dt.date | None
     place: str
     issuer: str
     letterhead: bool
     subject: str
-    horizon: date | None
+    horizon: dt.date | None
     signer: str
     signer_title: str
     addressed_to: tuple[str, ...]
@@ -177,9 +195,9 @@ def read_head(blocks: list[Block], zones: Zones, shown: str, flat: str) -> HeadF
     )
 
 
-def _written_on(found: re.Match[str] | None) -> date | None:
+def _written_on(found: re.Match[str] | None) -> dt.date | None:
     try:
-        return date(int(found["y"]), int(found["m"]), int(found["d"])) if found else None
+        return dt.date(int(found["y"]), int(found["m"]), int(found["d"])) if found else None
     except ValueError:
         return None
 
@@ -205,7 +223,8 @@ def _subject(top: list[tuple[str, bool]], reference: str) -> tuple[str, str]:
 
 
 def _letterhead(top: list[tuple[str, bool]]) -> str:
-    """The last body named in capitals above the number; lines that go on with a name are joined to it."""
+    """The last body named in capitals above the number; lines that go on with a name are joined to
+    it."""
     bodies: list[str] = []
     for words, capitals in top:
         words = re.sub(_MOTTO, "", words).strip(" -–_")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import date, time
 from typing import Any
 
 
@@ -28,7 +28,8 @@ class TableBlock:
 
 @dataclass(frozen=True)
 class Warning_:
-    """Something a person should look at, with its place; the message is English, filled with `facts`."""
+    """Something a person should look at, with its place; the message is English, filled with
+    `facts`."""
 
     code: str
     message: str
@@ -56,7 +57,7 @@ class Citation:
     """A document on which the dispatch rests; its date is never a deadline."""
 
     number: str
-    date: date | None
+    date: dt.date | None
     issuer: str
     start: int
     end: int
@@ -68,11 +69,11 @@ class Head:
 
     number: str = ""
     type: str = ""
-    date: date | None = None
+    date: dt.date | None = None
     place: str = ""
     issuer: str = ""
     subject: str = ""
-    horizon: date | None = None
+    horizon: dt.date | None = None
     signer: str = ""
     signer_title: str = ""
     addressed_to: tuple[str, ...] = ()
@@ -102,7 +103,7 @@ class Mark:
 class Other:
     """Another day that the same words may mean, and the rule by which."""
 
-    day: date
+    day: dt.date
     rule: str
 
 
@@ -118,9 +119,9 @@ class Assignment:
     lead: tuple[str, ...] = ()
     coordinate: tuple[str, ...] = ()
     modality: str = "must"
-    starts: date | None = None
-    due: date | None = None
-    due_time: time | None = None
+    starts: dt.date | None = None
+    due: dt.date | None = None
+    due_time: dt.time | None = None
     due_before: bool = False
     due_raw: str | None = None
     due_rule: str | None = None
@@ -213,9 +214,9 @@ def _plain(value: Any) -> Any:
         return {key: _plain(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(inner) for inner in value]
-    if isinstance(value, time):
+    if isinstance(value, dt.time):
         return value.strftime("%H:%M")
-    if isinstance(value, date):
+    if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         return int(value)

@@ -60,7 +60,8 @@ class _Context:
 
 
 def read(source: Source, *, agencies: Sequence[str] = ()) -> Reading:
-    """Read a dispatch: head, clauses, duties, forms and doubts, each tied to its place in the shown text."""
+    """Read a dispatch: head, clauses, duties, forms and doubts, each tied to its place in the
+    shown text."""
     if not source.tables:
         source = Source(from_text(source.shown).shown, (), source.warnings)
     shown = source.shown
@@ -122,7 +123,8 @@ def _agencies_named(duties: Iterable[Assignment], addressed: Sequence[str]) -> l
 
 
 def _duties(paragraph: Paragraph, context: _Context) -> Iterable[Assignment]:
-    """The duties of one paragraph; a day given by its heading or in a line below binds those without one."""
+    """The duties of one paragraph; a day given by its heading or in a line below binds those
+    without one."""
     end = paragraph.attributes[-1][1] if paragraph.attributes else paragraph.end
     inside = context.deadlines(paragraph.start, end)
     spans = split_duties(context.flat, paragraph.start, paragraph.end, inside)
@@ -198,7 +200,8 @@ def _duty(
 def _lead(
     paragraph: Paragraph, words: str, start: int, context: _Context
 ) -> tuple[tuple[str, ...], tuple[int, int] | None]:
-    """Who answers: the agency that opens the sentence, else the heading's, else all whom the dispatch binds."""
+    """Who answers: the agency that opens the sentence, else the heading's, else all whom the
+    dispatch binds."""
     subject = subject_of(words)
     if subject:
         return subject.names, (start + subject.start, start + subject.end)

@@ -1,7 +1,9 @@
-"""One paragraph, one duty or several: cut only where a day, a recurrence or an owner would else be shared.
+"""One paragraph, one duty or several: cut only where a day, a recurrence or an owner would else be
+shared.
 
-A bullet of standing work stays whole. After words that carry a deadline the next piece of work is a duty of
-its own, so that a day is never given to work that it does not bind; a day at the end binds what leads up to it.
+A bullet of standing work stays whole. After words that carry a deadline the next piece of work is
+a duty of its own, so that a day is never given to work that it does not bind; a day at the end
+binds what leads up to it.
 """
 
 from __future__ import annotations
@@ -17,15 +19,20 @@ from dondoc.core.reading.agencies import VERB_FIRST, subject_of
 
 _SENTENCE_END = re.compile(rf"(?<!\bTP)(?<!\bTr)(?<!\s[{UPPER}])[.!?]\s+(?=[{UPPER}“\"])")
 _GOES_ON = rx(
-    r"(?:trong đó|đồng gửi|đồng thời,? gửi|gửi (?:về|cho|lại)|ưu tiên|lưu ý|việc |nội dung |đảm bảo|bảo đảm|không để|tránh |"
+    r"(?:trong đó|đồng gửi|đồng thời,? gửi|gửi (?:về|cho|lại)|ưu tiên|lưu ý|việc |nội dung |đảm "
+    r"bảo|bảo đảm|không để|tránh |"
     r"nhất là|đặc biệt|bao gồm|gồm|cụ thể|qua đó|từ đó|nhằm|để |phấn đấu)\b"
 )
 _BINDS_BEFORE = rx(
-    r"(?:(?:các|những|toàn bộ) (?:nhiệm vụ|nội dung|công việc)(?: (?:này|trên|nêu trên))?|thời (?:gian|hạn)|hạn |"
-    r"(?:yêu cầu )?(?:phải )?(?:hoàn thành|xong|thực hiện xong)(?: xong)? (?:trước|trong|chậm nhất|vào|đến|ngày))"
+    r"(?:(?:các|những|toàn bộ) (?:nhiệm vụ|nội dung|công việc)(?: (?:này|trên|nêu trên))?|thời "
+    r"(?:gian|hạn)|hạn |"
+    r"(?:yêu cầu )?(?:phải )?(?:hoàn thành|xong|thực hiện xong)(?: xong)? (?:trước|trong|chậm "
+    r"nhất|vào|đến|ngày))"
 )
 _LEADS_IN = rx(
-    r"(?:(?:đồng thời|ngoài ra|bên cạnh đó|(?:trên cơ sở|căn cứ) [^.;]*?(?=, (?:chủ động|khẩn trương|tham mưu|tổ chức|rà soát|xây dựng|báo cáo|phối hợp))|sau đó|tiếp theo|song song)[,:]? )*"
+    r"(?:(?:đồng thời|ngoài ra|bên cạnh đó|(?:trên cơ sở|căn cứ) [^.;]*?(?=, (?:chủ động|khẩn "
+    r"trương|tham mưu|tổ chức|rà soát|xây dựng|báo cáo|phối hợp))|sau đó|tiếp theo|song "
+    r"song)[,:]? )*"
 )
 _WITH_OTHERS = rx(r"(?:chủ động |tiếp tục |tăng cường )?phối hợp\b")
 

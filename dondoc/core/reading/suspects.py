@@ -1,4 +1,6 @@
-"""Words that a scanner is known to misread, with what they probably were: kept as read, never replaced."""
+"""Words that a scanner is known to misread, with what they probably were: kept as read, never
+replaced.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-# As a scanner gives it -> as it was most likely printed. The whole phrase must match, so that the sound
+# As a scanner gives it -> as it was most likely printed. The whole phrase must match, so that the
+# sound
 # word ("số hóa", "số lượng") is left alone.
 _KNOWN = {
     r"kế nối": "kết nối",

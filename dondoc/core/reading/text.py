@@ -1,7 +1,7 @@
 """Plain text, Markdown or a scanner's output, made into the text that we show and read.
 
-What is cleaned is only what nobody printed: Markdown signs, page numbers, doubled blanks, loose Unicode.
-Misread words stay as they are; the reader suggests, a person decides.
+What is cleaned is only what nobody printed: Markdown signs, page numbers, doubled blanks, loose
+Unicode. Misread words stay as they are; the reader suggests, a person decides.
 """
 
 from __future__ import annotations

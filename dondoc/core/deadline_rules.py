@@ -1,0 +1,86 @@
+"""What a wording says about time, and the named rules by which a last day is found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+
+RULES: dict[str, str] = {
+    "before_excludes_the_day": "“Before” a day leaves it out: the day before it is the last.",
+    "before_excludes_the_period": "“Before” a period: the day before it begins is the last.",
+    "before_hour": "“Before” an hour leaves it out: the hour itself is late.",
+    "until_hour": "Until an hour of a day: the hour itself is on time.",
+    "until_end_of_day": "Until the end of a day: that day is the last.",
+    "no_later_than": "No later than a day: that day is the last.",
+    "within_the_day": "Within a day: that day is the last.",
+    "span_inclusive": "From one day to another: both are counted, the second is the last.",
+    "campaign_days": "So many days from a day: that day is the first of them.",
+    "counted_days": "So many days counted from a day: the day itself is not counted.",
+    "counted_working_days": (
+        "So many working days counted from a day: neither that day nor rest days are counted."
+    ),
+    "counted_from_unknown_day": "Counted from a day that the words do not give.",
+    "end_of_month": "Within a month: its last day.",
+    "end_of_quarter": "Within a quarter: its last day.",
+    "end_of_half_year": "Within half a year: its last day.",
+    "end_of_year": "Within a year: its last day.",
+    "to_year_ambiguous": (
+        "“To the year” may mean its end or its beginning; the end is read, a person confirms."
+    ),
+    "year_named_alone": "Only a year is named: its end is read, a person confirms.",
+    "every_day": "Every day.",
+    "every_day_before_hour": "Every day before an hour: the hour itself is late.",
+    "every_day_by_hour": "Every day by an hour: the hour itself is on time.",
+    "every_week": "Every week.",
+    "every_month": "Every month.",
+    "every_month_window": "Every month, between two of its days.",
+    "every_quarter": "Every quarter.",
+    "every_half_year": "Every half-year.",
+    "every_year": "Every year.",
+    "day_read_as_included": "Read as if the named day itself were still on time.",
+    "day_read_as_first": "Read with the first day counted.",
+    "day_read_as_not_first": "Read without the first day.",
+    "beginning_of_year": "Read as before the year begins.",
+    "another_day_in_the_words": "Another day that the same words name.",
+}
+
+
+@dataclass(frozen=True)
+class OtherReading:
+    """A second way to read the same words: its last day, and the rule that gives it."""
+
+    day: date
+    rule: str
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """What one phrase says about time: its words and place, the last day on time, and by which
+    rule.
+
+    `due` is None where the words give no day; `before` says that the hour itself is already late.
+    """
+
+    start: int
+    end: int
+    words: str
+    rule: str
+    due: date | None = None
+    due_time: time | None = None
+    before: bool = False
+    starts: date | None = None
+    every: str | None = None
+    others: tuple[OtherReading, ...] = ()
+
+    @property
+    def ambiguous(self) -> bool:
+        """Whether a person should confirm how the words are meant."""
+        return self.rule in {"to_year_ambiguous", "year_named_alone"}
+
+    @property
+    def firmness(self) -> int:
+        """How firmly the words bind: a day more than a period, a period more than a year named
+        alone."""
+        if self.ambiguous:
+            return 1
+        return 2 if self.rule.startswith("end_of") else 3
