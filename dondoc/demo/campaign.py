@@ -139,11 +139,12 @@ def _left(series: dict[str, list[int]], totals: dict[str, int]) -> int:
 
 
 def _slow_series(unit: UnitRow, totals: dict[str, int]) -> list[int]:
-    """A commune at a steady pace, a little faster each day, but too slow for the last day."""
+    """A commune at its pace, too slow for the last day; the five lowest did more at first."""
     left, _, days_needed = SLOW[_key(unit)]
     pace = left / days_needed
     done = [totals[unit.code] - left]
-    for gain in (1.0, 0.95, 0.95, 0.9, 0.8):
+    early = _key(unit) in tuple(SLOW)[:5]
+    for gain in (0.8, 0.8, 0.8, 1.0, 1.2) if early else (1.0, 0.95, 0.95, 0.9, 0.8):
         done.append(max(0, round(done[-1] - pace * gain)))
     return done[::-1]
 

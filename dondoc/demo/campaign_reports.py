@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from dondoc import packs
 from dondoc.demo.people import people
-from dondoc.demo.simulator import DAYS, HANOI, NOW, SimFiling, campaign, filings
+from dondoc.demo.simulator import DAYS, HANOI, NOW, SimFiling, campaign
 from dondoc.demo.story import CIVIL_STATUS
 from dondoc.demo.work import Event, Office, task_of
 from dondoc.dispatches.models import Dispatch
@@ -110,11 +111,11 @@ class Desk:
         reports.save_draft(report=self.owed[unit, day, False], cells=cells, by=clerk, at=at)
 
 
-def events(desk: Desk) -> list[Event]:
+def events(desk: Desk, sent: Sequence[SimFiling]) -> list[Event]:
     """The campaign in the order of time."""
     found = [Event(IN_FORCE_AT, desk.put_in_force)]
     found += [Event(at, lambda at=at: desk.open_day(at)) for at in MIDNIGHTS]  # type: ignore[misc]
-    found += [Event(f.sent_at, lambda f=f: desk.send(f)) for f in filings()]  # type: ignore[misc]
+    found += [Event(f.sent_at, lambda f=f: desk.send(f)) for f in sent]  # type: ignore[misc]
     found += [
         Event(at, lambda day=day, at=at: desk.consolidate(day, at))  # type: ignore[misc]
         for day, at in CONSOLIDATED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import chain
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from dondoc.agencies.models import Level, Person, Unit
 from dondoc.audit import actions as audit
 from dondoc.core.errors import Refusal
 from dondoc.demo import campaign_reports, places, work
-from dondoc.demo.simulator import NOW
+from dondoc.demo.simulator import NOW, SimFiling, filings
 
 
 class DatabaseInUse(Refusal):
@@ -32,8 +32,12 @@ def is_loaded() -> bool:
     )
 
 
-def load(log: Callable[[str], None] = lambda line: None) -> bool:
+def load(
+    log: Callable[[str], None] = lambda line: None, *, sent: Sequence[SimFiling] | None = None
+) -> bool:
     """Load the demonstration whole or not at all; a second call does nothing and says so.
+
+    `sent` takes the place of the thousand simulated filings, where a few are enough.
 
     Raises `DatabaseInUse` rather than mix invented people with others.
     """
@@ -44,16 +48,16 @@ def load(log: Callable[[str], None] = lambda line: None) -> bool:
     with transaction.atomic():
         places.settle()
         log(f"{Unit.objects.count()} đơn vị, {Person.objects.count()} nhân vật hư cấu")
-        _happen(log)
+        _happen(log, filings() if sent is None else sent)
         audit.seal(at=NOW)
     return True
 
 
-def _happen(log: Callable[[str], None]) -> None:
+def _happen(log: Callable[[str], None], sent: Sequence[SimFiling]) -> None:
     """The whole story in the order of time, from the first dispatch to the morning it stops."""
     office = work.Office()
     desk = campaign_reports.Desk(office)
-    told = chain(work.events(office, log), campaign_reports.events(desk))
+    told = chain(work.events(office, log), campaign_reports.events(desk, sent))
     for event in sorted(told, key=lambda event: event.at):
         event.do()
-    log(f"{len(desk.owed)} báo cáo phải nộp")
+    log(f"{len(desk.owed)} báo cáo phải nộp, {len(sent)} bản đã gửi")

@@ -15,7 +15,7 @@ from dondoc.demo.story import ORDERS_AGAIN, SimFact, corrections, facts
 from dondoc.dispatches import actions as dispatches
 from dondoc.dispatches.models import Dispatch, Proposal
 from dondoc.tasks import actions as tasks
-from dondoc.tasks.models import Task
+from dondoc.tasks.models import Decision, Task
 
 type Log = Callable[[str], None]
 
@@ -124,9 +124,10 @@ def _standing_task(proposal: Proposal) -> Task | None:
 def task_of(reference: str, words: str) -> Task:
     """The task that a document's words gave, also where they only ordered it again."""
     dispatch = Dispatch.objects.get(reference=reference)
-    for proposal in dispatch.proposals.filter(decision__task__isnull=False):
-        if words in proposal.text:
-            return proposal.decision.task
+    decided = Decision.objects.filter(proposal__dispatch=dispatch).exclude(task=None)
+    for decision in decided.select_related("proposal", "task"):
+        if decision.task and words in decision.proposal.text:
+            return decision.task
     raise LookupError(f"{reference}: {words}")
 
 

@@ -1,0 +1,162 @@
+"""Loading the demonstration: through the actions, whole or not at all, and only once."""
+
+import os
+import sys
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.db import transaction
+
+from dondoc.agencies.models import Agency, Person, Unit
+from dondoc.audit.models import Entry
+from dondoc.core.asof import AsOf
+from dondoc.core.tasks import State
+from dondoc.demo import commands, load
+from dondoc.demo.data import lowest_units
+from dondoc.demo.people import PASSWORD, showcase
+from dondoc.demo.simulator import HANOI, NOW, filings
+from dondoc.demo.work import task_of
+from dondoc.reports.models import Draft, Filing, Report
+from dondoc.tasks import queries as tasks
+from dondoc.tasks.models import Task
+
+MORNING = AsOf.at(NOW)
+NEAR = {unit.code for unit in lowest_units(NOW.date()) if unit.parent in {"524", "527"}}
+
+
+@pytest.fixture(scope="module")
+def sent():
+    """The filings of two districts: enough to tell the story in a few seconds."""
+    return [filing for filing in filings() if filing.unit_code in NEAR]
+
+
+@pytest.fixture(scope="module")
+def province(django_db_setup, django_db_blocker, sent):
+    """The province, loaded once for this module and gone after it."""
+    lines = []
+    with django_db_blocker.unblock(), transaction.atomic():
+        assert load.load(lines.append, sent=sent)
+        yield lines
+        transaction.set_rollback(True)
+
+
+def test_units_agencies_and_people_are_in_place(province):
+    assert Unit.objects.lowest(NOW.date()).count() == 171
+    assert Unit.objects.on(date(2024, 7, 29)).filter(level="commune").count() == 173
+    assert Agency.objects.on(NOW.date()).filter(kind="commune").count() == 170
+    for person in showcase():
+        found = Person.objects.get(username=person.username).on_duty(NOW.date())
+        assert found.has_role(person.role)
+        assert found.check_password(PASSWORD)
+
+
+def test_a_second_load_does_nothing(province):
+    before = (Task.objects.count(), Filing.objects.count(), Entry.objects.count())
+
+    assert not load.load()
+    assert (Task.objects.count(), Filing.objects.count(), Entry.objects.count()) == before
+
+
+def test_no_duty_of_the_documents_is_lost(province):
+    from dondoc.tasks.models import Decision
+
+    assert not Decision.objects.filter(kind=Decision.Kind.DROPPED).exists()
+
+
+def test_the_morning_shows_a_few_late_and_a_few_at_risk(province):
+    count = tasks.counts(tasks.judge(Task.objects.all(), MORNING))
+
+    assert count[State.OVERDUE] == 3
+    assert count[State.AT_RISK] == 4
+    assert count[State.DONE_LATE] == 3
+    assert count[State.AWAITING] >= 1
+    assert count[State.STANDING] + count[State.UNDATED] > 20
+
+
+def test_the_duty_ordered_again_is_one_task_that_remembers_its_first_day(province):
+    task = task_of("02/TCTĐA06", "05 ngày đêm hoàn thành số hóa sổ hộ tịch")
+    facts = task.facts(MORNING)
+
+    assert task == task_of("4017/UBND-TTHC", "hoàn thành số hóa sổ hộ tịch trong năm 2024")
+    assert (facts.first_due_on, facts.due_on) == (date(2024, 12, 31), date(2025, 2, 19))
+
+
+def test_every_simulated_filing_was_accepted_as_it_was_sent(province, sent):
+    stored = {
+        (f.report.unit.code, f.report.first_on, f.revision): f
+        for f in Filing.objects.filter(report__consolidated=False).select_related("report__unit")
+    }
+
+    assert len(stored) == len(sent)
+    for filing in sent:
+        found = stored[filing.unit_code, filing.period, filing.revision]
+        assert (found.cells, found.sent_at) == (filing.cells, filing.sent_at)
+
+
+def test_nothing_is_owed_for_a_moment_before_the_dispatch_came(province):
+    for report in Report.objects.filter(first_on__lt=date(2025, 2, 18)):
+        assert report.back_fill
+    owed = Report.objects.filter(first_on=date(2025, 2, 18), consolidated=False)
+    assert owed.count() == 171
+    assert not owed.filter(back_fill=True).exists()
+
+
+def test_a_clerk_is_typing_when_the_story_stops(province):
+    draft = Draft.objects.get()
+
+    assert draft.by.username == "mai"
+    assert len(draft.cells) == 3
+
+
+def test_nothing_happens_after_the_morning_on_which_the_story_stops(province):
+    assert Entry.objects.latest("at").at <= NOW
+    assert commands.resumes_at() == NOW + timedelta(seconds=1) or commands.resumes_at() == NOW
+
+
+@pytest.mark.django_db
+def test_invented_people_never_stand_among_others():
+    Person.objects.create(username="hai", full_name="Người Có Thật", password="!")
+
+    with pytest.raises(load.DatabaseInUse):
+        load.load()
+    assert Unit.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_the_clock_goes_on_after_what_was_last_done():
+    unit = Unit.objects.create(
+        code="x", name="x", kind="xã", level="commune", path="x", exists_from=date(2024, 1, 1)
+    )
+    later = datetime(2025, 2, 21, 9, 30, tzinfo=HANOI)
+    from dondoc.audit import actions as audit
+
+    audit.record("unit.seen", on=unit, by=None, at=later)
+
+    assert commands.resumes_at() == later + timedelta(seconds=1)
+
+
+def test_the_command_serves_in_a_process_that_knows_the_moment(monkeypatch, capsys):
+    started = {}
+    monkeypatch.setattr(commands, "prepare", lambda: None)
+    monkeypatch.setattr(commands, "resumes_at", lambda: NOW)
+    monkeypatch.setattr(os, "execve", lambda path, argv, env: started.update(argv=argv, env=env))
+
+    commands.demo_command(["--port", "8123"])
+
+    assert started["argv"][-5:] == ["serve", "--host", "127.0.0.1", "--port", "8123"]
+    assert started["env"]["DONDOC_CLOCK"] == NOW.isoformat()
+    assert started["argv"][0] == sys.executable
+    said = capsys.readouterr().out
+    assert "http://127.0.0.1:8123" in said
+    assert PASSWORD in said
+
+
+def test_another_command_runs_on_the_clock_of_the_demonstration(monkeypatch):
+    started = {}
+    monkeypatch.setattr(commands, "prepare", lambda: None)
+    monkeypatch.setattr(commands, "resumes_at", lambda: NOW)
+    monkeypatch.setattr(os, "execve", lambda path, argv, env: started.update(argv=argv))
+
+    commands.demo_command(["remind", "--day", "2025-02-20"])
+
+    assert started["argv"][-3:] == ["remind", "--day", "2025-02-20"]
