@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from dondoc.core.decree import decree_count, decree_day
 from dondoc.core.workdays import add_working_days
 
 
@@ -69,25 +70,6 @@ def proposed_day(*, drafted_on: date, forecast_on: date | None, due_on: date) ->
     return add_working_days(drafted_on, 3)
 
 
-def decree_day(day: date) -> str:
-    """A date as dispatches write it: a zero before days below 10 and before months 1 and 2.
-
-    >>> decree_day(date(2025, 3, 1)), decree_day(date(2024, 7, 29)), decree_day(date(2025, 2, 9))
-    ('01/3/2025', '29/7/2024', '09/02/2025')
-    """
-    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
-    return f"{day.day:02d}/{month}/{day.year}"
-
-
-def count_words(count: int) -> str:
-    """A count as dispatches write it: two digits below ten.
-
-    >>> count_words(3), count_words(51)
-    ('03', '51')
-    """
-    return f"{count:02d}"
-
-
 def opening(
     matters: Sequence[Matter], *, grounds: Sequence[str], at_hour: str, day: date, authority: str
 ) -> list[Piece]:
@@ -96,9 +78,9 @@ def opening(
     risky = len(matters) - late
     counts = []
     if late:
-        counts.append(f"{count_words(late)} nhiệm vụ quá hạn")
+        counts.append(f"{decree_count(late)} nhiệm vụ quá hạn")
     if risky:
-        counts.append(f"{count_words(risky)} nhiệm vụ có nguy cơ chậm tiến độ")
+        counts.append(f"{decree_count(risky)} nhiệm vụ có nguy cơ chậm tiến độ")
     return [
         Piece(
             f"Thực hiện {_listed(grounds)}; qua theo dõi đến {at_hour} ngày {decree_day(day)}, còn "
@@ -128,12 +110,12 @@ def _evidence(matter: Matter) -> list[Piece]:
     if matter.cause is Cause.OVERDUE:
         pieces += [
             Piece(", đến nay "),
-            Piece(f"đã quá hạn {count_words(matter.days_late)} ngày", "late"),
+            Piece(f"đã quá hạn {decree_count(matter.days_late)} ngày", "late"),
         ]
         if matter.days_since_first_due > matter.days_late:
             pieces.append(
                 Piece(
-                    f", {count_words(matter.days_since_first_due)} ngày tính từ hạn gốc",
+                    f", {decree_count(matter.days_since_first_due)} ngày tính từ hạn gốc",
                     "first_late",
                 )
             )

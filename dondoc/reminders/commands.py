@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from dondoc.agencies.models import Person, Role
-from dondoc.core import reminders as core
 from dondoc.core.asof import AsOf
+from dondoc.core.decree import decree_day
 from dondoc.documents.letter import write_letter
 from dondoc.reminders import actions, composing
 from dondoc.web import clock
@@ -28,7 +28,7 @@ def remind_command(argv: list[str]) -> int:
         parser.error("không có cán bộ cơ quan thường trực nào với tên đăng nhập ấy")
     draft = actions.draft(by=writer, at=at, as_of=as_of)
     composed = composing.compose(draft)
-    print(f"Dự thảo số {draft.pk}, ngày {core.decree_day(draft.day)}: {len(composed.entries)} mục.")
+    print(f"Dự thảo số {draft.pk}, ngày {decree_day(draft.day)}: {len(composed.entries)} mục.")
     for entry in composed.entries:
         print(f"\n{entry.text}")
     if options.out:

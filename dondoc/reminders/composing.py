@@ -167,7 +167,7 @@ def annex_of(form: Form, head: dict[str, str]) -> Annex:
     about = re.sub(r"\s+", " ", form.label)
     return Annex(
         title=f"BIỂU MẪU BÁO CÁO: {about.upper()}",
-        reference_line=f"(Kèm theo Công văn số          /{head['suffix']} của {head['body_full']})",
+        reference_line="",  # written from the letter
         header_rows=header,
         rows=tuple(rows),
         numeric_from=2,

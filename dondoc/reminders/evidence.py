@@ -8,6 +8,7 @@ from typing import Any
 
 from dondoc.core import reminders as core
 from dondoc.core.asof import AsOf
+from dondoc.core.decree import decree_day
 from dondoc.core.reminders import Cause, Matter
 from dondoc.core.tasks import Kind, State
 from dondoc.indicators import queries as indicators
@@ -67,7 +68,7 @@ def ground(task: Task) -> str:
     kind = dispatch.kind or "Văn bản"
     text = f"{kind} số {dispatch.reference}"
     if dispatch.issued_on:
-        text += f" ngày {core.decree_day(dispatch.issued_on)}"
+        text += f" ngày {decree_day(dispatch.issued_on)}"
     if task.clause and task.clause.number:
         text += f", mục {task.clause.number}"
     return text

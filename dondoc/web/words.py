@@ -240,33 +240,3 @@ def time_left(minutes: int) -> str:
     """
     hours, rest = divmod(minutes, 60)
     return f"{hours} giờ {rest:02d} phút" if hours else f"{rest} phút"
-
-
-# -- the decree's habit, for drafted dispatches only -------------------------------------------
-
-
-def decree_day(value: date) -> str:
-    """A date in a dispatch: a zero only before days below 10 and months 1 and 2.
-
-    Decree 30/2020/NĐ-CP, Annex I, Part I, Section II, point 4.
-
-    >>> decree_day(date(2025, 3, 1)), decree_day(date(2024, 7, 29)), decree_day(date(2025, 2, 20))
-    ('01/3/2025', '29/7/2024', '20/02/2025')
-    """
-    month = f"{value.month:02d}" if value.month <= 2 else str(value.month)
-    return f"{value.day:02d}/{month}/{value.year}"
-
-
-def decree_long_day(value: date) -> str:
-    """A date written out: "ngày 18 tháng 02 năm 2025"."""
-    first, month, year = decree_day(value).split("/")
-    return f"ngày {first} tháng {month} năm {year}"
-
-
-def decree_count(count: int) -> str:
-    """A count in a dispatch has two digits at least: "03 nhiệm vụ".
-
-    >>> decree_count(3), decree_count(27490)
-    ('03', '27.490')
-    """
-    return f"{count:02d}" if 0 <= count < 10 else number(count)

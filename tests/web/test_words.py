@@ -82,23 +82,9 @@ def test_a_personal_number_never_shows_its_middle():
     assert "0123" not in words.masked("0123")
 
 
-@given(SOME_DAY)
-def test_the_decree_writes_a_zero_only_before_small_days_and_the_first_two_months(day):
-    first, month, year = words.decree_day(day).split("/")
-    assert (len(first), int(first)) == (2, day.day)
-    assert month == (f"0{day.month}" if day.month <= 2 else str(day.month))
-    assert int(year) == day.year
-
-
 @given(SOME_DAY, st.integers(0, 400))
 def test_a_span_names_its_first_and_last_day(first, length):
     last = first + timedelta(days=length)
     said = words.span(first, last)
     assert said.endswith(words.day(last))
     assert said.startswith(f"{first:%d}")
-
-
-def test_the_decree_counts_with_two_digits():
-    assert words.decree_count(3) == "03"
-    assert words.decree_count(12) == "12"
-    assert words.decree_long_day(date(2025, 2, 18)) == "ngày 18 tháng 02 năm 2025"
