@@ -270,3 +270,38 @@ def supporters_of(text: str) -> Named | None:
             start + len(text[start:end].rstrip(" ,")),
         )
     return None
+
+
+_ORDERED = rx(r"(?:giao|yêu cầu|đề nghị|phân công)(?: cho)?:? (?=\S)")
+_LEAD_LABEL = rx(
+    r"(?:^|[-–+] |\. )(?:(?:cơ quan|đơn vị) )?chủ trì(?: thực hiện)?\s?:\s*(?P<names>[^.;]{3,200})"
+)
+_HELP_LABEL = rx(
+    r"(?:^|[-–+] |\. )(?:(?:cơ quan|đơn vị) )?phối hợp(?: thực hiện)?\s?:\s*(?P<names>[^.;]{3,300})"
+)
+
+
+def ordered_in(text: str) -> Named | None:
+    """The agency that an order inside a sentence names: "…, Sở Y tế yêu cầu các đơn vị khẩn trương
+    …".
+
+    >>> ordered_in("Thực hiện chỉ đạo, Sở Y tế yêu cầu các đơn vị trực thuộc khẩn trương rà soát").names
+    ('Các đơn vị trực thuộc',)
+    """
+    for found in _ORDERED.finditer(text):
+        named = subject_of(text[found.end() :])
+        if named:
+            return Named(named.names, found.end() + named.start, found.end() + named.end)
+    return None
+
+
+def labelled(text: str, *, lead: bool) -> Named | None:
+    """Agencies on a line of their own below a duty: "Cơ quan chủ trì: …", "Cơ quan phối hợp: …".
+
+    >>> labelled("- Cơ quan chủ trì: Văn phòng UBND tỉnh.", lead=True).names
+    ('Văn phòng UBND tỉnh',)
+    """
+    found = (_LEAD_LABEL if lead else _HELP_LABEL).search(text)
+    if not found or not starts_agency(found["names"], any_case=True):
+        return None
+    return Named(split_names(found["names"]), found.start("names"), found.end("names"))

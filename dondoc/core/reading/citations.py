@@ -25,7 +25,8 @@ _CITED = re.compile(
 _TYPE_BEFORE = rx(rf"(?:{TYPES.replace('|đề án', '').replace('|luật', '')})\s*$")
 _ISSUER = rx(
     r"\)?,? của (?P<issuer>[^,;.()–]{3,90}?)(?=,? (?:về|trong|trước|hoàn thành|chậm nhất|để|tại|"
-    r"đến|năm|ngày|quy định|ban hành|yêu cầu|giao|và (?:công văn|kế hoạch)|-|–) |[,;.()]|$)"
+    r"đến|năm|ngày|quy định|ban hành|phê duyệt|hướng dẫn|triển khai|thực hiện|yêu cầu|giao|và "
+    r"(?:công văn|kế hoạch)|-|–) |[,;.()]|$)"
 )
 _BETWEEN = rx(rf"(?:(?:{TYPES}) )?(?:số )?\s*$")
 _TITLE = rx(

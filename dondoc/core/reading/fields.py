@@ -14,6 +14,7 @@ from dondoc.core.reading.agencies import (
     VERB_WORDS,
     Named,
     first_verb,
+    ordered_in,
     starts_agency,
     subject_of,
     supporters_of,
@@ -168,7 +169,7 @@ def title_of(words: str, deadlines: Sequence[Deadline], offset: int) -> str:
     """A short title made of the duty's own words, without owner, parentheses and deadline."""
     begin = _after_opening(words, deadlines, offset)
     end = min(
-        [d.start - offset for d in deadlines if d.start - offset > begin + 30] or [len(words)]
+        [d.start - offset for d in deadlines if d.start - offset > begin + 15] or [len(words)]
     )
     kept = re.sub(r"\s*\([^()]*\)?", "", words[begin:end])
     kept = " ".join(
@@ -194,7 +195,7 @@ def _after_opening(words: str, deadlines: Sequence[Deadline], offset: int) -> in
     """Where the work itself begins: after owner, supporters, linking words and a leading
     deadline."""
     begin = 0
-    subject = subject_of(words)
+    subject = subject_of(words) or ordered_in(words)
     if subject:
         begin = subject.end
     for _ in range(3):

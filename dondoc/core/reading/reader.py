@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from dondoc.core.deadlines import Deadline, find_deadlines
 from dondoc.core.names import nfc
-from dondoc.core.reading.agencies import known, subject_of, supporters_of
+from dondoc.core.reading.agencies import known, labelled, ordered_in, subject_of, supporters_of
 from dondoc.core.reading.blocks import Block, blocks_of, flatten
 from dondoc.core.reading.citations import date_spans, find_citations, name_issuers
 from dondoc.core.reading.clauses import Paragraph, Walk, closing_class
@@ -73,7 +74,7 @@ def read(source: Source, *, agencies: Sequence[str] = ()) -> Reading:
     context = _Context(flat, shown, head.date, agencies)
     context.masked = date_spans(flat, citations)
     body = blocks[zones.body : zones.foot]
-    context.fallback = closing_class(body, flat)
+    context.fallback = closing_class(body, flat) or head.addressed_to
     walk = Walk(body, flat)
     duties = tuple(duty for paragraph in walk.paragraphs for duty in _duties(paragraph, context))
     named = _agencies_named(duties, head.addressed_to)
@@ -131,9 +132,21 @@ def _duties(paragraph: Paragraph, context: _Context) -> Iterable[Assignment]:
     if paragraph.attributes:
         spans[-1] = (spans[-1][0], end)
     above = context.deadlines(*paragraph.heading) if paragraph.heading else []
+    before: tuple[str, ...] = ()
     for start, stop in spans:
         own = [d for d in inside if start <= d.start < stop]
-        yield _duty(paragraph, context, start, stop, own, above)
+        duty = _duty(paragraph, context, start, stop, own, above)
+        if not subject_of(context.flat[start:stop]) and paragraph.common:
+            before = before or _named_lead(context, start, stop)
+            duty = replace(duty, lead=before or duty.lead)
+        else:
+            before = duty.lead
+        yield duty
+
+
+def _named_lead(context: _Context, start: int, end: int) -> tuple[str, ...]:
+    ordered = ordered_in(context.flat[start:end])
+    return known(ordered.names, context.agencies) if ordered else ()
 
 
 def _deciding(deadlines: Sequence[Deadline]) -> Deadline | None:
@@ -157,7 +170,7 @@ def _duty(
 ) -> Assignment:
     words = context.flat[start:end]
     lead, who = _lead(paragraph, words, start, context)
-    with_whom = supporters_of(words)
+    with_whom = labelled(words, lead=False) or supporters_of(words)
     target = target_of(words, start)
     deadline = _deciding(own) or (_deciding(above) if not own else None)
     recurrence = next((d for d in own if d.every), None)
@@ -174,7 +187,7 @@ def _duty(
         text=" ".join(context.shown[start:end].split()),
         start=start,
         end=end,
-        title=title_of(words, own, start),
+        title=title_of(context.flat[start : min(end, max(paragraph.end, start))], own, start),
         lead=known(lead, context.agencies),
         coordinate=known(with_whom.names, context.agencies) if with_whom else (),
         modality=modality_of(words, telling, target),
@@ -202,7 +215,7 @@ def _lead(
 ) -> tuple[tuple[str, ...], tuple[int, int] | None]:
     """Who answers: the agency that opens the sentence, else the heading's, else all whom the
     dispatch binds."""
-    subject = subject_of(words)
+    subject = labelled(words, lead=True) or subject_of(words)
     if subject:
         return subject.names, (start + subject.start, start + subject.end)
     if paragraph.owners:
