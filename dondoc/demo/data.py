@@ -182,3 +182,9 @@ def _number(text: str) -> int | None:
 
 def _several(text: str, mark: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(mark) if part.strip())
+
+
+def letterhead() -> dict[str, Any]:
+    """What stands at head and foot of the task force's letters."""
+    with (FOLDER / "data" / "letterhead.toml").open("rb") as file:
+        return tomllib.load(file)

@@ -30,6 +30,7 @@ def settle() -> None:
         body="Tổ công tác Đề án 06 tỉnh",
         exists_from=FIRST_DAY,
         source="02/TCTĐA06, mục 1",
+        letterhead=data.letterhead(),
     )
     agencies.appoint_all(
         (
