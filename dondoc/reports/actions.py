@@ -274,9 +274,9 @@ def _meanwhile(report: Report, at: datetime) -> FiledMeanwhile:
     )
 
 
-def previous_cells(report: Report, at: datetime) -> dict[str, dict[str, int]] | None:
-    """The unit's newest figures of an earlier period: "hôm qua" beside each cell."""
-    before = (
+def previous_filing(report: Report, at: datetime) -> Filing | None:
+    """The unit's newest filing of an earlier period that counts."""
+    return (
         Filing.objects.newest(at)
         .filter(
             report__demand=report.demand,
@@ -284,9 +284,15 @@ def previous_cells(report: Report, at: datetime) -> dict[str, dict[str, int]] | 
             report__consolidated=report.consolidated,
             report__first_on__lt=report.first_on,
         )
+        .select_related("report")
         .order_by("-report__first_on")
         .first()
     )
+
+
+def previous_cells(report: Report, at: datetime) -> dict[str, dict[str, int]] | None:
+    """The unit's newest figures of an earlier period: "hôm qua" beside each cell."""
+    before = previous_filing(report, at)
     return before.cells if before else None
 
 

@@ -1,0 +1,257 @@
+"""Questions about reports: how one stands at a moment, what a person owes, a day's count of all."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Prefetch
+
+from dondoc.agencies.models import WHOLE_PROVINCE, Person, Role, Unit
+from dondoc.core import reports as core
+from dondoc.core.packs import Form
+from dondoc.core.periods import HANOI
+from dondoc.core.reports import Cells, Completeness, Sent, Timeliness
+from dondoc.reports.models import Demand, Filing, Report, ReportQuerySet, Verdict
+
+PERIODS_SHOWN = 31
+HISTORY_SHOWN = 60
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a report stands at a moment: a state of the vocabulary, and the filing that counts."""
+
+    key: str
+    detail: str = ""
+    filing: Filing | None = None
+    revisions: int = 0
+    filled: int | None = None
+    rows: int = 0
+    returned_because: str = ""
+
+    @property
+    def partial(self) -> str:
+        """ "4/5" where not every row was filled."""
+        missing = self.filled is not None and self.filled < self.rows
+        return f"{self.filled}/{self.rows}" if missing else ""
+
+
+def returned(filing: Filing, at: datetime) -> Verdict | None:
+    """The verdict that sent a filing back, given by a moment."""
+    verdicts = [v for v in filing.verdicts.all() if v.kind == Verdict.RETURNED and v.at <= at]
+    return verdicts[0] if verdicts else None
+
+
+def accepted(filing: Filing, at: datetime) -> Verdict | None:
+    """The verdict that accepted a filing by a moment."""
+    verdicts = [v for v in filing.verdicts.all() if v.kind == Verdict.ACCEPTED and v.at <= at]
+    return verdicts[0] if verdicts else None
+
+
+def standing_of(report: Report, form: Form, at: datetime) -> Standing:
+    """Judge a report for a moment; a late correction does not make it late."""
+    sent = [filing for filing in report.filings.all() if filing.sent_at <= at]
+    counting = [filing for filing in sent if returned(filing, at) is None]
+    if not counting:
+        return _unsent(report, sent, at)
+    newest = max(counting, key=lambda filing: filing.revision)
+    in_time = any(report.timeliness(filing.sent_at) is Timeliness.ON_TIME for filing in counting)
+    key = "warned" if newest.warnings else "on_time"
+    detail = ""
+    if report.back_fill:
+        key, detail = "provisional", "số liệu bổ sung"
+    elif not in_time:
+        key = "late"
+    if accepted(newest, at):
+        key = "approved"
+    filled = len(core.filled_rows(form, newest.cells))
+    return Standing(key, detail, newest, len(sent), filled, len(form.rows))
+
+
+def _unsent(report: Report, sent: Sequence[Filing], at: datetime) -> Standing:
+    if sent:
+        newest = max(sent, key=lambda filing: filing.revision)
+        verdict = returned(newest, at)
+        reason = verdict.reason if verdict else ""
+        return Standing("returned", reason, None, len(sent), returned_because=reason)
+    typing = hasattr(report, "draft")
+    if report.due_at <= at and not report.back_fill:
+        return Standing("missing", "đang nhập" if typing else "")
+    if typing:
+        return Standing("typing", f"lưu {report.draft.saved_at.astimezone(HANOI):%H:%M}")
+    if report.back_fill:
+        return Standing("undated", "số liệu bổ sung, không tính muộn")
+    return Standing("open")
+
+
+@dataclass(frozen=True)
+class Owed:
+    """A report of a person's agency with its form and how it stands."""
+
+    report: Report
+    form: Form
+    standing: Standing
+    open: bool
+
+
+def with_filings(reports: ReportQuerySet) -> ReportQuerySet:
+    """Reports with all that judging them needs."""
+    filings = Filing.objects.select_related("by").prefetch_related("verdicts")
+    return reports.select_related(
+        "demand__programme", "demand__dispatch", "unit", "agency", "draft"
+    ).prefetch_related(Prefetch("filings", filings), "reopenings")
+
+
+def own_reports(person: Person, at: datetime) -> list[Owed]:
+    """What a person's agency owes and sent, the newest day first."""
+    rows = with_filings(Report.objects.fillable_by(person)).order_by("-first_on", "demand")
+    forms: dict[int, Form] = {}
+    found = []
+    for report in rows[:HISTORY_SHOWN]:
+        form = forms.setdefault(report.demand_id, report.demand.form)
+        found.append(Owed(report, form, standing_of(report, form, at), is_open(report, at)))
+    return found
+
+
+def is_open(report: Report, at: datetime) -> bool:
+    """Whether a report can still be sent at a moment."""
+    if report.closes_at is None or at < report.closes_at:
+        return True
+    return any(one.at <= at < one.until for one in report.reopenings.all())
+
+
+def to_file(owed: Iterable[Owed], at: datetime) -> list[Owed]:
+    """What is still to be sent, the nearest hour first; a day not due for long stands last."""
+    waiting = [one for one in owed if one.open and one.standing.filing is None]
+    due = [one for one in waiting if not one.report.back_fill]
+    return [*sorted(due, key=lambda one: one.report.due_at),
+            *(one for one in waiting if one.report.back_fill)]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class PeriodLine:
+    """One period of a form over the units a person sees: how many filed, in time, late, silent."""
+
+    first_on: date
+    due_at: datetime
+    counted: Completeness
+    back_fill: bool
+    passed: bool
+    consolidated: int | None
+    consolidated_sent: bool
+
+    @property
+    def late(self) -> int:
+        """Filed after the hour."""
+        return self.counted.filed - self.counted.on_time
+
+    @property
+    def silent(self) -> int:
+        """Not there though the hour has passed."""
+        return self.counted.missing if self.passed and not self.back_fill else 0
+
+
+@dataclass(frozen=True)
+class Overview:
+    """A form in force with its periods, as one person sees them."""
+
+    demand: Demand
+    form: Form
+    lines: tuple[PeriodLine, ...]
+
+
+def overviews(person: Person, at: datetime) -> list[Overview]:
+    """Every form whose reports a person watches, period by period."""
+    watched = _watched(person)
+    demands = Demand.objects.filter(pk__in=watched.values("demand"))
+    demands = demands.select_related("programme", "dispatch", "clause__dispatch", "consolidator")
+    return [
+        Overview(one, one.form, tuple(_periods(watched.filter(demand=one), at)))
+        for one in demands.order_by("-recorded_at")
+    ]
+
+
+def watches(person: Person) -> bool:
+    """Whether a person looks after others' reports."""
+    return person.has_role(*WHOLE_PROVINCE, Role.DISTRICT) or _watched(person).exists()
+
+
+def _watched(person: Person) -> ReportQuerySet:
+    seen = Report.objects.visible_to(person)
+    if person.has_role(Role.COMMUNE):
+        return seen.none()
+    return seen
+
+
+def _periods(reports: ReportQuerySet, at: datetime) -> Iterable[PeriodLine]:
+    newest = reports.order_by("-first_on").values_list("first_on", flat=True).first()
+    if newest is None:
+        return
+    since = newest - timedelta(days=PERIODS_SHOWN)
+    rows = list(reports.filter(first_on__gt=since).order_by("first_on"))
+    history = _history(rows, at)
+    by_day: dict[date, list[Report]] = defaultdict(list)
+    for row in rows:
+        by_day[row.first_on].append(row)
+    for day in sorted(by_day, reverse=True):
+        units = [row for row in by_day[day] if not row.consolidated]
+        whole = next((row for row in by_day[day] if row.consolidated), None)
+        sample = units[0] if units else by_day[day][0]
+        yield PeriodLine(
+            first_on=day,
+            due_at=sample.due_at,
+            counted=core.completeness(
+                [row.pk for row in units], [one for row in units for one in history[row.pk]]
+            ),
+            back_fill=sample.back_fill,
+            passed=sample.due_at <= at,
+            consolidated=whole.pk if whole else None,
+            consolidated_sent=bool(whole and history[whole.pk]),
+        )
+
+
+def _history(rows: Sequence[Report], at: datetime) -> dict[int, list[Sent]]:
+    by_key = {row.pk: row for row in rows}
+    history: dict[int, list[Sent]] = defaultdict(list)
+    if not rows:
+        return history
+    sent = Filing.objects.counting(at).filter(
+        report__demand=rows[0].demand_id, report__first_on__gte=rows[0].first_on
+    )
+    for key, moment in sent.values_list("report", "sent_at"):
+        if key in by_key:
+            history[key].append(Sent(key, by_key[key].timeliness(moment)))
+    return history
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a consolidated report is added up from: the units' filings, and who is missing."""
+
+    filings: tuple[Filing, ...]
+    owed: int
+    silent: tuple[Unit, ...]
+    cells: Cells
+
+    @property
+    def from_words(self) -> str:
+        """ "từ 158/171 đơn vị"."""
+        return f"từ {len(self.filings)}/{self.owed} đơn vị"
+
+
+def parts_of(report: Report, form: Form, at: datetime) -> Parts:
+    """The units' newest filings for a consolidated report's period, added up."""
+    owed = Report.objects.filter(
+        demand=report.demand, consolidated=False, first_on=report.first_on
+    ).select_related("unit")
+    filings = list(
+        Filing.objects.newest(at).filter(report__in=owed).select_related("report__unit")
+        .order_by("report__unit__sort_key")
+    )  # fmt: skip
+    sent = {filing.report_id for filing in filings}
+    silent = tuple(row.unit for row in owed.order_by("unit__sort_key") if row.pk not in sent)
+    rolled = core.roll_up(form, [filing.cells for filing in filings])
+    return Parts(tuple(filings), len(filings) + len(silent), silent, rolled.cells)
