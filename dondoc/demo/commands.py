@@ -7,49 +7,50 @@ import os
 import sys
 import time
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
 
 from dondoc.audit.models import Entry
+from dondoc.demo import letters
 from dondoc.demo.load import is_loaded, load
 from dondoc.demo.people import PASSWORD, showcase
 from dondoc.demo.simulator import HANOI, NOW
+from dondoc.web import story
 
 HELP = "Tỉnh minh họa: dữ liệu hư cấu, đồng hồ đứng ở sáng 20/02/2025. Chạy lần hai giữ nguyên."
 
 
 def demo_command(argv: list[str]) -> int:
-    """Make the database, load the province once, say where and who, and serve.
-
-    Words after the options are another command of `dondoc`, run on the demonstration's clock:
-    `dondoc demo remind`.
-    """
+    """Make the database, load the province once, say where and who, and serve."""
     options = _options(argv)
     prepare()
+    story.set_clock(settings.DATA, resumes_at())
     if options.load_only:
         return 0
-    clock = resumes_at().isoformat()
-    environ = {**os.environ, "DONDOC_DEMO": "1", "DONDOC_CLOCK": clock}
-    words = options.command
-    if not words:
-        print(welcome(options.host, options.port))
-        words = ["serve", "--host", options.host, "--port", str(options.port)]
-    sys.stdout.flush()
+    print(welcome(options.host, options.port), flush=True)
+    words = ["serve", "--host", options.host, "--port", str(options.port)]
     # A fresh process, because settings are read once and the clock is one of them.
-    return os.execve(sys.executable, [sys.executable, sys.argv[0], *words], environ)  # noqa: S606
+    return os.execv(sys.executable, [sys.executable, sys.argv[0], *words])  # noqa: S606
 
 
 def prepare() -> None:
     """Bring the database up to date and load the province if it is not there; safe to repeat."""
     settings.DATA.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0)
+    letters.write_sample(samples())
     if is_loaded():
         return
     print("Nạp tỉnh minh họa (một lần):", flush=True)
     began = time.monotonic()
     load(lambda line: print(f"  {line}", flush=True))
     print(f"Đã nạp trong {time.monotonic() - began:.0f} giây.", flush=True)
+
+
+def samples() -> Path:
+    """Where the files lie that a visitor may feed in by hand."""
+    return Path(settings.DATA) / "van-ban-mau"
 
 
 def resumes_at() -> datetime:
@@ -68,6 +69,7 @@ def welcome(host: str, port: int) -> str:
             f"Mở http://{host}:{port}  (dừng: Ctrl+C)",
             f"Đăng nhập bằng một tên dưới đây, mật khẩu: {PASSWORD}",
             *rows,
+            f"Một công văn mẫu để tự nạp: {samples() / letters.FILE_NAME}",
             "Mọi người và số liệu đều hư cấu.",
         ]
     )
@@ -78,5 +80,4 @@ def _options(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--load-only", action="store_true", help="chỉ nạp, không chạy máy chủ")
-    parser.add_argument("command", nargs=argparse.REMAINDER, help="một lệnh khác của dondoc")
     return parser.parse_args(argv)

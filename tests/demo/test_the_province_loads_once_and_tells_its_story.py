@@ -10,12 +10,15 @@ from django.db import transaction
 from dondoc.agencies.models import Agency, Person, Unit
 from dondoc.audit.models import Entry
 from dondoc.core.asof import AsOf
+from dondoc.core.reading import read
 from dondoc.core.tasks import State
-from dondoc.demo import commands, load
-from dondoc.demo.data import lowest_units
+from dondoc.demo import commands, letters, load
+from dondoc.demo.data import documents, lowest_units
 from dondoc.demo.people import PASSWORD, showcase
 from dondoc.demo.simulator import HANOI, NOW, filings
+from dondoc.demo.story import corrections
 from dondoc.demo.work import task_of
+from dondoc.documents.reading import read_bytes
 from dondoc.reports.models import Draft, Filing, Report
 from dondoc.tasks import queries as tasks
 from dondoc.tasks.models import Task
@@ -136,27 +139,44 @@ def test_the_clock_goes_on_after_what_was_last_done():
 
 
 def test_the_command_serves_in_a_process_that_knows_the_moment(monkeypatch, capsys):
-    started = {}
+    clocks, started = [], []
     monkeypatch.setattr(commands, "prepare", lambda: None)
     monkeypatch.setattr(commands, "resumes_at", lambda: NOW)
-    monkeypatch.setattr(os, "execve", lambda path, argv, env: started.update(argv=argv, env=env))
+    monkeypatch.setattr(commands.story, "set_clock", lambda folder, shown: clocks.append(shown))
+    monkeypatch.setattr(os, "execv", lambda path, argv: started.append(argv))
 
     commands.demo_command(["--port", "8123"])
 
-    assert started["argv"][-5:] == ["serve", "--host", "127.0.0.1", "--port", "8123"]
-    assert started["env"]["DONDOC_CLOCK"] == NOW.isoformat()
-    assert started["argv"][0] == sys.executable
+    assert clocks == [NOW]
+    assert started[0][0] == sys.executable
+    assert started[0][-5:] == ["serve", "--host", "127.0.0.1", "--port", "8123"]
     said = capsys.readouterr().out
     assert "http://127.0.0.1:8123" in said
     assert PASSWORD in said
 
 
-def test_another_command_runs_on_the_clock_of_the_demonstration(monkeypatch):
-    started = {}
-    monkeypatch.setattr(commands, "prepare", lambda: None)
-    monkeypatch.setattr(commands, "resumes_at", lambda: NOW)
-    monkeypatch.setattr(os, "execve", lambda path, argv, env: started.update(argv=argv))
+def test_the_sample_letter_reads_back_with_its_duties_and_its_form(tmp_path):
+    path = letters.write_sample(tmp_path)
+    reading = read(read_bytes(path.name, path.read_bytes())).to_json()
 
-    commands.demo_command(["remind", "--day", "2025-02-20"])
+    assert reading["document"]["number"] == "05/TCTĐA06"
+    assert [duty["due"] for duty in reading["assignments"]] == [
+        "2025-03-14", "2025-02-25", None, None,
+    ]  # fmt: skip
+    assert reading["assignments"][2]["every"] == "daily"
+    assert [len(form["columns"]) for form in reading["forms"]] == [4]
 
-    assert started["argv"][-3:] == ["remind", "--day", "2025-02-20"]
+
+def test_a_sample_letter_that_is_there_stays_as_it_is(tmp_path):
+    path = letters.write_sample(tmp_path)
+    path.write_bytes(b"mine")
+
+    assert letters.write_sample(tmp_path).read_bytes() == b"mine"
+
+
+def test_every_correction_of_the_officer_meets_one_duty():
+    texts = {doc.reference: doc.path.read_text("utf-8") for doc in documents()}
+
+    for change in corrections():
+        assert texts[change.reference].count(change.words) == 1, change.words
+        assert change.title or change.standing
