@@ -296,7 +296,7 @@ _DAYS = (
         _by_day,
         refused_after=_CUT_OFF,
     ),
-    _each(rf"{_LABEL}(?: (?:báo cáo|nộp|gửi|chót|cuối))?\s?:\s*{_D1}", _by_day),
+    _each(rf"{_LABEL}(?: (?:báo cáo|nộp|gửi|chót|cuối))?\s{{0,3}}:\s*{_D1}", _by_day),
     _each(r"(?:ngay )?trong (?:ngày )?hôm nay", _same_day),
 )
 _PERIOD_LIMITS = (
@@ -306,8 +306,8 @@ _PERIOD_LIMITS = (
 )
 _SPANS = (
     Wording(rx(rf"{_PERIOD_LIMITS} {PERIOD}"), _in_period, refused_after=_ABOUT),
-    _each(rf"{_LABEL}\s?:\s*{PERIOD}", _in_period),
-    _each(r"^\s*năm (?P<py>\d{4})\s?(?=:)", _bare_year),
+    _each(rf"{_LABEL}\s{{0,3}}:\s*{PERIOD}", _in_period),
+    _each(r"^\s*năm (?P<py>\d{4})\s{0,3}(?=:)", _bare_year),
     Wording(rx(r"năm (?P<py>\d{4})(?=\s*(?:[.;]|\./\.|$))"), _bare_year, refused_after=_ABOUT_YEAR),
 )
 

@@ -17,14 +17,17 @@ def rx(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern.replace(" ", r"\s+"), re.IGNORECASE)
 
 
+_SEPARATOR = r"\s{0,3}[/.-]\s{0,3}"
+
+
 def day_words(tag: str) -> str:
     """Pattern of one day, its groups marked with a tag: 20/02/2025, 30-6, 20 tháng 02 năm 2025."""
     return (
         rf"(?:ngày\s*)?(?<![\d/.,-])(?P<d{tag}>\d{{1,2}})"
-        rf"(?:\s?[/.-]\s?(?P<m{tag}>\d{{1,2}})(?:\s?[/.-]\s?(?P<y{tag}>\d{{4}})| năm "
+        rf"(?:{_SEPARATOR}(?P<m{tag}>\d{{1,2}})(?:{_SEPARATOR}(?P<y{tag}>\d{{4}})| năm "
         rf"(?P<yb{tag}>\d{{4}}))?"
         rf"| tháng (?P<mw{tag}>\d{{1,2}})(?:,? năm (?P<yw{tag}>\d{{4}})|"
-        rf"\s?/\s?(?P<yv{tag}>\d{{4}}))?)"
+        rf"\s{{0,3}}/\s{{0,3}}(?P<yv{tag}>\d{{4}}))?)"
         r"(?![\d%]|[/-]\d)(?: (?:này|năm nay))?"
     )
 
@@ -32,19 +35,20 @@ def day_words(tag: str) -> str:
 def hour_words(tag: str) -> str:
     """Pattern of one hour: 08 giờ, 17h30, 16 giờ 30 phút, 08:00."""
     return (
-        rf"(?<!\d)(?P<h{tag}>\d{{1,2}})(?:\s?(?:giờ|h)(?:\s?(?P<n{tag}>[0-5]\d)(?:\s?(?:phút|'))?)?"
-        rf"|\s?:\s?(?P<k{tag}>[0-5]\d))(?![\d])"
+        rf"(?<!\d)(?P<h{tag}>\d{{1,2}})(?:\s{{0,3}}(?:giờ|h)"
+        rf"(?:\s{{0,3}}(?P<n{tag}>[0-5]\d)(?:\s{{0,3}}(?:phút|'))?)?"
+        rf"|\s{{0,3}}:\s{{0,3}}(?P<k{tag}>[0-5]\d))(?![\d])"
     )
 
 
 PERIOD = (
-    r"(?:tháng (?P<pm>1[0-2]|0?[1-9])(?!\d|\s?/\s?\d{1,2}\b(?!\d))(?:\s?[/-]\s?(?P<pmy>\d{4})| "
+    r"(?:tháng (?P<pm>1[0-2]|0?[1-9])(?!\d|\s{0,3}/\s{0,3}\d{1,2}\b(?!\d))(?:\s{0,3}[/-]\s{0,3}(?P<pmy>\d{4})| "
     r"năm (?P<pmw>\d{4}))?"
-    r"|quý (?P<pq>iv|i{1,3}|[1-4])\b(?:\s?[/-]\s?(?P<pqy>\d{4})|,? năm (?P<pqw>\d{4}))?"
+    r"|quý (?P<pq>iv|i{1,3}|[1-4])\b(?:\s{0,3}[/-]\s{0,3}(?P<pqy>\d{4})|,? năm (?P<pqw>\d{4}))?"
     r"|(?:0?6|sáu) tháng (?P<ph>đầu|cuối) (?:của )?năm(?: (?P<phy>\d{4}))?"
     r"|(?:các|những) tháng (?:còn lại|cuối) (?:của )?năm (?P<pr>\d{4})"
     r"|thời gian còn lại (?:của )?năm (?P<ps>\d{4})"
-    r"|năm (?P<py>\d{4})(?!\s?[-–]\s?\d)|(?P<pn>năm nay))"
+    r"|năm (?P<py>\d{4})(?!\s{0,3}[-–]\s{0,3}\d)|(?P<pn>năm nay))"
 )
 _PERIOD_ALONE = rx(PERIOD)
 

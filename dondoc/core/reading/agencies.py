@@ -282,11 +282,10 @@ _HELP_LABEL = rx(
 
 
 def ordered_in(text: str) -> Named | None:
-    """The agency that an order inside a sentence names: "…, Sở Y tế yêu cầu các đơn vị khẩn trương
-    …".
+    """The agency that an order inside a sentence names.
 
-    >>> ordered_in("Thực hiện chỉ đạo, Sở Y tế yêu cầu các đơn vị trực thuộc khẩn trương rà soát").names
-    ('Các đơn vị trực thuộc',)
+    >>> ordered_in("Theo chỉ đạo, Sở Y tế yêu cầu các phòng khẩn trương rà soát").names
+    ('Các phòng',)
     """
     for found in _ORDERED.finditer(text):
         named = subject_of(text[found.end() :])
