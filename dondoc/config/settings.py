@@ -11,12 +11,14 @@ import dj_database_url
 from django.utils.csp import CSP
 
 from dondoc.config import env
+from dondoc.web import story
 
 env.check_names()
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = Path(env.read("DONDOC_DATA", "data")).resolve()
-DEMO = env.flag("DONDOC_DEMO")
+STORY_OFFSET = story.offset(DATA)
+DEMO = env.flag("DONDOC_DEMO") or STORY_OFFSET is not None
 DEBUG = env.flag("DONDOC_DEBUG")
 
 
@@ -161,7 +163,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # A demonstration lives on a day of its story; its clock runs on from there.
-CLOCK_OFFSET = timedelta()
+CLOCK_OFFSET = STORY_OFFSET or timedelta()
 if clock := env.read("DONDOC_CLOCK"):
     CLOCK_OFFSET = datetime.fromisoformat(clock) - datetime.now(UTC)
 NEAR_DAYS = int(env.read("DONDOC_NEAR_DAYS", "5"))

@@ -74,6 +74,7 @@ class Letter:
     annexes: tuple[Annex, ...] = ()
     drafted_on: date | None = None
     number: str = ""  # given by the clerk; blank until then
+    body_said: str = ""  # the body's name within a sentence, where capitals would shout
 
 
 def write_letter(letter: Letter) -> bytes:

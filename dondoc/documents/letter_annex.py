@@ -58,8 +58,10 @@ def write(document: Any, letter: Letter, annex: Annex) -> None:
 
 def reference_line(letter: Letter) -> str:
     """The words that tie an annex to its letter."""
-    suffix, body = letter.number_suffix.lstrip("/"), " ".join(letter.body.split())
-    return f"(Kèm theo Công văn số{BLANK_NUMBER}/{suffix} {dated(letter)} của {body})"
+    suffix = letter.number_suffix.lstrip("/")
+    body = " ".join((letter.body_said or letter.body).split())
+    number = f" {letter.number} " if letter.number else BLANK_NUMBER
+    return f"(Kèm theo Công văn số{number}/{suffix} {dated(letter)} của {body})"
 
 
 def column_count(annex: Annex) -> int:

@@ -139,6 +139,7 @@ def letter(reminder: Reminder) -> Letter:
         signer_name=head.get("signer_name", ""),
         annexes=tuple(annex_of(form, head) for form in composed.forms),
         drafted_on=reminder.day,
+        body_said=head["body_full"],
     )
 
 

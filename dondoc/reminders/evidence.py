@@ -14,7 +14,7 @@ from dondoc.core.tasks import Kind, State
 from dondoc.indicators import queries as indicators
 from dondoc.indicators.queries import Measured
 from dondoc.reports.models import Demand
-from dondoc.tasks.models import Task
+from dondoc.tasks.models import Change, Task
 from dondoc.tasks.queries import Judged, judge
 from dondoc.web import words
 
@@ -47,7 +47,7 @@ def gather(judged: Judged, at: AsOf) -> Evidence:
         code=task.code,
         owner=task.lead_label,
         duty=task.title,
-        ground=ground(task),
+        ground=ground(judged.order),
         cause=CAUSES[judged.state],
         due_on=facts.due_on,
         days_late=judged.days_late,
@@ -55,22 +55,23 @@ def gather(judged: Judged, at: AsOf) -> Evidence:
         new_due_on=core.proposed_day(
             drafted_on=at.day, forecast_on=facts.forecast_on, due_on=facts.due_on
         ),
-        forecast_on=facts.forecast_on,
+        # A day foretold that has passed foretells nothing any more.
+        forecast_on=facts.forecast_on if (facts.forecast_on or at.day) > at.day else None,
         word_of_owner="" if measured else _word_of_owner(task, at),
         **said,
     )
     return Evidence(task, matter, filings)
 
 
-def ground(task: Task) -> str:
-    """ "Công văn số 02/TCTĐA06 ngày 18/02/2025, mục 1"."""
-    dispatch = task.dispatch
+def ground(order: Change) -> str:
+    """ "Công văn số 02/TCTĐA06 ngày 18/02/2025, mục 1": the order that judges."""
+    dispatch = order.clause.dispatch if order.clause else order.task.dispatch
     kind = dispatch.kind or "Văn bản"
     text = f"{kind} số {dispatch.reference}"
     if dispatch.issued_on:
         text += f" ngày {decree_day(dispatch.issued_on)}"
-    if task.clause and task.clause.number:
-        text += f", mục {task.clause.number}"
+    if order.clause and order.clause.number:
+        text += f", mục {order.clause.number}"
     return text
 
 
@@ -111,13 +112,19 @@ def _daily_report(demand: Demand) -> dict[str, str]:
 
 def _word_of_owner(task: Task, at: AsOf) -> str:
     known = [
-        change for change in task.changes.all()
-        if change.kind == Kind.PROGRESS and change.recorded_at <= at.known_at and change.note
-    ]  # fmt: skip
+        change
+        for change in task.changes.all()
+        if change.kind == Kind.PROGRESS and change.recorded_at <= at.known_at
+    ]
     if not known:
         return "đến nay chưa có báo cáo kết quả"
-    note = known[-1].note.strip().rstrip(".")
-    return note[:1].lower() + note[1:]
+    newest = known[-1]
+    note = newest.note.strip().rstrip(".")
+    said = [note[:1].lower() + note[1:]] if note else []
+    if newest.percent is not None:
+        said.insert(0, f"theo báo cáo của cơ quan chủ trì mới đạt {words.number(newest.percent)}%")
+    day = decree_day(newest.effective_on)
+    return ", ".join(said) if said else f"cơ quan chủ trì báo cáo gần nhất ngày {day}"
 
 
 def as_json(matter: Matter) -> dict[str, Any]:

@@ -127,6 +127,17 @@ class Task(models.Model):
         """What is true of it for a day, as known at a moment."""
         return with_nearness(core.facts_of(self.history(), at))
 
+    def order(self, at: AsOf) -> Change | None:
+        """The newest order known for a day: the one that judges; none before the first."""
+        orders = [
+            change
+            for change in self.changes.all()
+            if change.kind == Kind.ORDERED
+            and change.effective_on <= at.day
+            and change.recorded_at <= at.known_at
+        ]
+        return orders[-1] if orders else None
+
     def state(self, at: AsOf) -> State:
         """Its state for a day, as known at a moment."""
         return core.state_of(self.facts(at), day=at.day)

@@ -7,11 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count, Q
+
 from dondoc.agencies.models import Person
 from dondoc.core import tasks as core
 from dondoc.core.asof import AsOf
+from dondoc.core.names import fold
 from dondoc.core.tasks import Rates, State, TaskFacts
-from dondoc.tasks.models import Assignment, Task, TaskQuerySet
+from dondoc.dispatches.models import Dispatch
+from dondoc.tasks.models import Assignment, Decision, Task, TaskQuerySet
 
 # A dispatch's words weigh more than all its tasks; a list needs none of them.
 HEAVY = tuple(
@@ -29,7 +33,13 @@ class Judged:
     facts: TaskFacts
     state: State
     day: date
+    order: Change  # the newest order known then: the one that judges
     leads: tuple[str, ...] = ()
+
+    @property
+    def basis(self) -> str:
+        """ "02/TCTĐA06, mục 1": the ground of the newest order."""
+        return str(self.order.clause or self.task.dispatch)
 
     @property
     def days_late(self) -> int:
@@ -53,18 +63,19 @@ def judge(tasks: TaskQuerySet, at: AsOf) -> list[Judged]:
         tasks.filter(created_at__lte=at.known_at)
         .select_related("dispatch", "clause__dispatch")
         .defer(*HEAVY)
-        .prefetch_related("changes", "assignments__agency")
+        .prefetch_related("changes__clause__dispatch", "assignments__agency")
     )
     judged = []
     for task in rows:
-        if not any(c.effective_on <= at.day and c.recorded_at <= at.known_at
-                   for c in task.changes.all()):  # fmt: skip
+        order = task.order(at)
+        if order is None:
             continue
         facts = task.facts(at)
         leads = tuple(
             a.agency.short_name for a in task.assignments.all() if a.role == Assignment.LEAD
         )
-        judged.append(Judged(task, facts, core.state_of(facts, day=at.day), at.day, leads))
+        state = core.state_of(facts, day=at.day)
+        judged.append(Judged(task, facts, state, at.day, order, leads))
     return judged
 
 
@@ -81,3 +92,34 @@ def rates(judged: Iterable[Judged]) -> Rates:
 def overdue_count(person: Person, at: AsOf) -> int:
     """The only number in the header: overdue tasks the person sees."""
     return Task.objects.visible_to(person).in_state(State.OVERDUE, at).distinct().count()
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A dispatch in the register, with how far its review has come."""
+
+    dispatch: Dispatch
+    found: int
+    confirmed: int
+    waiting: int
+
+
+def dispatches(person: Person, *, words: str = "", only_waiting: bool = False) -> list[Loaded]:
+    """The dispatches a person may see, newest first; words are looked for without diacritics."""
+    kinds = Decision.Kind
+    rows = (
+        Dispatch.objects.visible_to(person)
+        .defer("text", "reading", "original")
+        .annotate(
+            found=Count("proposals", filter=~Q(proposals__decision__kind=kinds.SPLIT)),
+            confirmed=Count("proposals", filter=Q(proposals__decision__kind=kinds.CONFIRMED)),
+            waiting=Count("proposals", filter=Q(proposals__decision=None)),
+        )
+    )
+    wanted = fold(words).split()
+    listed = []
+    for row in rows:
+        searched = fold(" ".join([row.reference, row.subject, row.issuer, row.kind]))
+        if all(word in searched for word in wanted) and (row.waiting or not only_waiting):
+            listed.append(Loaded(row, row.found, row.confirmed, row.waiting))
+    return listed
