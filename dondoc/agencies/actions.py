@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import TypedDict
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -11,6 +12,16 @@ from django.db import transaction
 from dondoc.agencies.models import Agency, Person, Post, Unit
 from dondoc.audit import actions as audit
 from dondoc.core.names import bare, sort_key
+
+
+class NewPerson(TypedDict):
+    """Somebody to be given an account and a post."""
+
+    username: str
+    full_name: str
+    agency: Agency
+    role: str
+    title: str
 
 
 def new_unit(*, parent: Unit | None = None, **facts: object) -> Unit:
@@ -51,9 +62,7 @@ def appoint(
 
 
 @transaction.atomic
-def appoint_all(
-    people: Iterable[dict[str, object]], *, password: str, from_on: date, at: datetime
-) -> None:
+def appoint_all(people: Iterable[NewPerson], *, password: str, from_on: date, at: datetime) -> None:
     """Appoint many at once with one first password: its slow hash is made once."""
     hashed = make_password(password)
     rows = list(people)
@@ -64,7 +73,7 @@ def appoint_all(
     by_name = {person.username: person for person in Person.objects.all()}
     Post.objects.bulk_create(
         Post(
-            person=by_name[str(row["username"])],
+            person=by_name[row["username"]],
             agency=row["agency"],
             role=row["role"],
             title=row["title"],
@@ -75,10 +84,10 @@ def appoint_all(
     audit.record_all(
         audit.entry(
             "person.appointed",
-            on=by_name[str(row["username"])],
+            on=by_name[row["username"]],
             by=None,
             at=at,
-            facts={"role": str(row["role"])},
+            facts={"role": row["role"]},
         )
         for row in rows
     )

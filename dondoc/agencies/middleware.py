@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from dondoc.agencies.models import Person
 from dondoc.web import clock
 
 
@@ -16,9 +17,8 @@ def person_on_duty(
 
     def middleware(request: HttpRequest) -> HttpResponse:
         request.at = clock.now()
-        user = getattr(request, "user", None)
-        signed_in = user is not None and user.is_authenticated
-        request.person = user.on_duty(request.at.date()) if signed_in else None
+        user = request.user
+        request.person = user.on_duty(request.at.date()) if isinstance(user, Person) else None
         return get_response(request)
 
     return middleware

@@ -73,4 +73,4 @@ def units_seen_by(person: Person, day: date) -> Q:
 def committees(kind: AgencyKind, day: date) -> dict[int, Agency]:
     """The People's Committee of each unit of a level, by the unit's key."""
     found = Agency.objects.on(day).filter(kind=kind).exclude(unit=None)
-    return {agency.unit_id: agency for agency in found}
+    return {agency.unit_id: agency for agency in found if agency.unit_id is not None}

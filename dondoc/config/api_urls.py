@@ -8,5 +8,6 @@ from dondoc.config.api import api
 # The API says 401 by itself; a page would be sent to the door.
 urls, app_name, namespace = api.urls
 for pattern in urls:
+    assert pattern.callback is not None
     pattern.callback = login_not_required(pattern.callback)
 urlpatterns = [path("api/", (urls, app_name, namespace))]

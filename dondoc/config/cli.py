@@ -66,7 +66,7 @@ def refused(refusal: Refusal) -> int:
 
 def _function(place: str) -> Callable[[list[str]], int | None]:
     module, _, name = place.partition(":")
-    return getattr(import_module(module), name)  # type: ignore[no-any-return]
+    return getattr(import_module(module), name)
 
 
 def _set_up() -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import File, Router, Schema
 from ninja.errors import HttpError
 from ninja.files import UploadedFile
 
 from dondoc.agencies.models import Role
+from dondoc.agencies.requests import Request
 from dondoc.dispatches import actions
 from dondoc.dispatches.models import Dispatch
 from dondoc.web.api import ProblemOut
@@ -33,19 +33,19 @@ class DispatchOut(Schema):
 
 
 @router.get("", response=list[DispatchOut])
-def list_dispatches(request: HttpRequest) -> Any:
+def list_dispatches(request: Request) -> Any:
     """The dispatches the person may read, newest first."""
     return Dispatch.objects.visible_to(request.person)[:200]
 
 
 @router.get("{int:pk}", response=dict[str, Any])
-def get_dispatch(request: HttpRequest, pk: int) -> Any:
+def get_dispatch(request: Request, pk: int) -> Any:
     """One dispatch as it was read, in the shape `dondoc read --json` prints."""
     return get_object_or_404(Dispatch.objects.visible_to(request.person), pk=pk).reading
 
 
 @router.post("", response={201: DispatchOut, 422: ProblemOut})
-def register_dispatch(request: HttpRequest, file: File[UploadedFile]) -> Any:
+def register_dispatch(request: Request, file: File[UploadedFile]) -> Any:
     """Load a dispatch from a file; it is read and its duties wait for a person."""
     if not request.person.has_role(Role.STANDING):
         raise HttpError(404, "Not Found")

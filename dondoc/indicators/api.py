@@ -6,12 +6,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
 
 from dondoc.agencies.models import Unit
 from dondoc.agencies.queries import units_seen_by
+from dondoc.agencies.requests import Request
 from dondoc.indicators import queries
 from dondoc.web.days import as_of
 
@@ -35,7 +35,7 @@ class FigureOut(Schema):
 
 
 @router.get("{key}/{unit}", response=FigureOut)
-def get_figure(request: HttpRequest, key: str, unit: str) -> Any:
+def get_figure(request: Request, key: str, unit: str) -> Any:
     """An indicator of a unit for a day, with its ground."""
     at = as_of(request)
     seen = Unit.objects.on(at.day).filter(units_seen_by(request.person, at.day))

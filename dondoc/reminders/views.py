@@ -6,11 +6,12 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from dondoc.agencies.models import Role
+from dondoc.agencies.requests import Request
 from dondoc.core.asof import AsOf
 from dondoc.core.errors import Refusal
 from dondoc.documents.letter import write_letter
@@ -40,7 +41,7 @@ class IssueForm(forms.Form):
     issued_on = forms.DateField(input_formats=["%Y-%m-%d", "%d/%m/%Y"])
 
 
-def reminders(request: HttpRequest) -> HttpResponse:
+def reminders(request: Request) -> HttpResponse:
     """All drafts; drafting a new one is a button."""
     visible = Reminder.objects.visible_to(request.person)
     if not request.person.has_role(Role.STANDING, Role.LEADER):
@@ -58,13 +59,13 @@ def reminders(request: HttpRequest) -> HttpResponse:
     return render(request, "reminders/list.html", context)
 
 
-def reminder(request: HttpRequest, pk: int) -> HttpResponse:
+def reminder(request: Request, pk: int) -> HttpResponse:
     """One draft as it would be printed, each fact linked to its item."""
     draft = get_object_or_404(Reminder.objects.visible_to(request.person), pk=pk)
     return render(request, "reminders/draft.html", _context(request, draft))
 
 
-def _context(request: HttpRequest, draft: Reminder) -> dict[str, Any]:
+def _context(request: Request, draft: Reminder) -> dict[str, Any]:
     items = list(draft.items.select_related("task__dispatch", "task__clause__dispatch"))
     return {
         "draft": draft,
@@ -82,7 +83,7 @@ def _context(request: HttpRequest, draft: Reminder) -> dict[str, Any]:
 
 
 @require_POST
-def item(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+def item(request: Request, pk: int, item: int) -> HttpResponse:
     """Choose what one item says."""
     draft = get_object_or_404(Reminder.objects.editable_by(request.person), pk=pk)
     found = get_object_or_404(Item, reminder=draft, pk=item)
@@ -91,12 +92,12 @@ def item(request: HttpRequest, pk: int, item: int) -> HttpResponse:
         actions.choose(item=found, by=request.person, at=request.at, **form.cleaned_data)
     else:
         for errors in form.errors.values():
-            messages.warning(request, errors[0])
+            messages.warning(request, str(errors[0]))
     return redirect(f"{draft.get_absolute_url()}#duty-{found.position}")
 
 
 @require_POST
-def step(request: HttpRequest, pk: int) -> HttpResponse:
+def step(request: Request, pk: int) -> HttpResponse:
     """Take the draft a step further."""
     draft = get_object_or_404(Reminder.objects.visible_to(request.person), pk=pk)
     try:
@@ -110,7 +111,7 @@ def step(request: HttpRequest, pk: int) -> HttpResponse:
         )
 
 
-def _step(request: HttpRequest, draft: Reminder) -> HttpResponse:
+def _step(request: Request, draft: Reminder) -> HttpResponse:
     what, note = request.POST.get("step"), request.POST.get("note", "").strip()
     by, at = request.person, request.at
     if what in {"approve", "return"}:
@@ -125,14 +126,14 @@ def _step(request: HttpRequest, draft: Reminder) -> HttpResponse:
     elif what == "issue" and by.has_role(Role.STANDING):
         form = IssueForm(request.POST)
         if not form.is_valid():
-            messages.warning(request, next(iter(form.errors.values()))[0])
+            messages.warning(request, str(next(iter(form.errors.values()))[0]))
             return redirect(draft)
         dispatch = actions.issue(reminder=draft, by=by, at=at, **form.cleaned_data)
         messages.success(request, f"Đã ghi số {dispatch}; văn bản vào sổ, chờ rà soát.")
     return redirect(draft)
 
 
-def as_docx(request: HttpRequest, pk: int) -> HttpResponse:
+def as_docx(request: Request, pk: int) -> HttpResponse:
     """The draft as a Word file in the layout of Decree 30/2020."""
     draft = get_object_or_404(Reminder.objects.visible_to(request.person), pk=pk)
     answer = HttpResponse(write_letter(composing.letter(draft)), content_type=DOCX)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
 
+from dondoc.agencies.requests import Request
 from dondoc.reports import actions
 from dondoc.reports.models import Filing, Report
 from dondoc.web.api import ProblemOut
@@ -59,21 +59,21 @@ class FilingOut(Schema):
 
 
 @router.get("", response=list[ReportOut])
-def list_reports(request: HttpRequest, day: date | None = None) -> Any:
+def list_reports(request: Request, day: date | None = None) -> Any:
     """The reports the person sees, newest period first."""
     reports = Report.objects.visible_to(request.person).select_related("demand__programme", "unit")
     return (reports.filter(first_on=day) if day else reports)[:500]
 
 
 @router.get("{int:pk}/filings", response=list[FilingOut])
-def list_filings(request: HttpRequest, pk: int) -> Any:
+def list_filings(request: Request, pk: int) -> Any:
     """Every version that was sent, oldest first."""
     report = get_object_or_404(Report.objects.visible_to(request.person), pk=pk)
     return Filing.objects.filter(report=report)
 
 
 @router.post("{int:pk}/filings", response={201: FilingOut, 422: ProblemOut})
-def send_filing(request: HttpRequest, pk: int, body: FilingIn) -> Any:
+def send_filing(request: Request, pk: int, body: FilingIn) -> Any:
     """Send a report, whole or not at all."""
     report = get_object_or_404(Report.objects.fillable_by(request.person), pk=pk)
     raw = {row: {name: str(v) for name, v in fields.items()} for row, fields in body.cells.items()}

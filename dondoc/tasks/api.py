@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
 
+from dondoc.agencies.requests import Request
 from dondoc.core.tasks import State
 from dondoc.tasks.models import Task
 from dondoc.tasks.queries import Judged, judge
@@ -52,14 +52,14 @@ class TaskOut(Schema):
 
 
 @router.get("", response=list[TaskOut])
-def list_tasks(request: HttpRequest, state: State | None = None) -> Any:
+def list_tasks(request: Request, state: State | None = None) -> Any:
     """The tasks the person sees, judged for today or for `?ngay=2025-02-19`."""
     judged = judge(Task.objects.visible_to(request.person), as_of(request))
     return [TaskOut.of(one) for one in judged if state in {None, one.state}]
 
 
 @router.get("{int:pk}", response=TaskOut)
-def get_task(request: HttpRequest, pk: int) -> Any:
+def get_task(request: Request, pk: int) -> Any:
     """One task, judged for a day."""
     get_object_or_404(Task.objects.visible_to(request.person), pk=pk)
     found = judge(Task.objects.visible_to(request.person).filter(pk=pk), as_of(request))

@@ -15,7 +15,7 @@ from dondoc.core.asof import AsOf
 from dondoc.core.names import fold
 from dondoc.core.tasks import Rates, State, TaskFacts
 from dondoc.dispatches.models import Dispatch
-from dondoc.tasks.models import Assignment, Decision, Task, TaskQuerySet
+from dondoc.tasks.models import Assignment, Change, Decision, Task, TaskQuerySet
 
 # A dispatch's words weigh more than all its tasks; a list needs none of them.
 HEAVY = tuple(
