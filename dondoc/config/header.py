@@ -49,6 +49,7 @@ def header(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "footer_agency": "Tổ công tác Đề án 06 tỉnh Quảng Ngãi" if settings.DEMO else "",
         "nav": [],
+        "find_url": reverse("tasks"),
     }
     if person is None or person.duty is None:
         return context

@@ -16,6 +16,7 @@ from dondoc.core import periods
 from dondoc.core.errors import Refusal
 from dondoc.core.packs import Form, to_toml
 from dondoc.core.periods import HANOI, Period
+from dondoc.dispatches import actions as dispatches
 from dondoc.dispatches.models import Clause, Dispatch, FormProposal
 from dondoc.programmes import actions as programmes
 from dondoc.programmes.forms_from_annex import Asked, Offer, pack_of
@@ -155,7 +156,10 @@ def open_periods(*, demand: Demand, at: datetime) -> int:
     owed: list[Report] = []
     for period in periods.periods_between(form.frequency, first, last):
         owed += _owed_for(demand, form, period)
-    return len(Report.objects.bulk_create(owed, ignore_conflicts=True))
+    written = Report.objects.bulk_create(owed, ignore_conflicts=True)
+    # Who must fill a form may read the words that ask for it.
+    dispatches.note_recipients(demand.dispatch, [report.agency for report in owed])
+    return len(written)
 
 
 def _owed_for(demand: Demand, form: Form, period: Period) -> list[Report]:
