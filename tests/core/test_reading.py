@@ -219,6 +219,14 @@ def test_a_table_to_fill_in_becomes_a_form_with_its_printed_words_and_suggestion
     assert ("Lưu nhập", "Lưu nháp") in {(s.as_read, s.suggested) for s in form.suggestions}
 
 
+def test_a_title_in_capitals_above_the_annex_line_names_the_form():
+    titled = TABLE.replace("\n(Kèm theo", "\nTIẾN ĐỘ SỐ HÓA SỔ HỘ TỊCH\n\n(Kèm theo", 1)
+
+    [form] = read(from_text(HEAD + "1. Sở Tư pháp: Rà soát hồ sơ." + FOOT + titled)).forms
+
+    assert form.title == "TIẾN ĐỘ SỐ HÓA SỔ HỘ TỊCH"
+
+
 def test_a_table_whose_merges_are_known_gives_the_same_form():
     text = HEAD + "1. Sở Tư pháp: Báo cáo theo mẫu gửi kèm." + FOOT + TABLE
     shown = from_text(text).shown

@@ -117,12 +117,12 @@ def _continues(shown: str, before: Block, block: Block, *, gap: bool) -> bool:
     above, here = shown[before.start : before.end], shown[block.start : block.end]
     if _ENDS.search(above) or here.lower().startswith(("v/v", "kính gửi", "nơi nhận", "số:")):
         return False
+    if above.isupper() or here.isupper():
+        return False
     small = here[0].islower() or here[0] in "(,;"
     if gap:
         return (small and len(above) > 20) or (len(above) > 40 and bool(_OPEN_END.search(above)))
     last_line = above.rsplit("\n", 1)[-1]
-    if above.isupper() or here.isupper():
-        return False
     long = len(last_line) >= 60 and before.kind != "roman"
     return small or here[0].isdigit() or bool(_OPEN_END.search(above)) or long
 

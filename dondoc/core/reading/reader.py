@@ -242,7 +242,11 @@ def _forms(blocks: list[Block], zones: Zones, source: Source) -> Iterable[FormFo
     for start, end, grid, repeated in tables_of(blocks, source.shown, source.tables):
         if start < begin or not grid:
             continue
-        above = [b for b in blocks[zones.annex :] if b.end <= start and b.kind == "plain"]
+        above = [
+            b
+            for b in blocks[max(zones.foot, zones.annex - 1) :]
+            if b.end <= start and b.kind == "plain"
+        ]
         titles = [b.flat(flat).strip() for b in above[-3:]]
         title = next(
             (words for words in reversed(titles) if words.isupper() and len(words) > 12), ""
