@@ -19,6 +19,7 @@ from dondoc.audit import actions as audit
 from dondoc.core.errors import Refusal
 from dondoc.core.names import bare
 from dondoc.core.reading import read
+from dondoc.dispatches import words
 from dondoc.dispatches.models import Clause, Direction, Dispatch, FormProposal, Proposal, Recipient
 from dondoc.documents.reading import read_bytes
 
@@ -160,9 +161,8 @@ def split(*, proposal: Proposal, at_offset: int, by: Person, at: datetime) -> li
     if not proposal.start < at_offset < proposal.end:
         raise SplitOutside(start=proposal.start, end=proposal.end)
     halves = []
-    for start, end in ((proposal.start, at_offset), (at_offset, proposal.end)):
-        raw = proposal.dispatch.text[start:end]
-        start += len(raw) - len(raw.lstrip(" ;,."))
+    for edge, other in ((proposal.start, at_offset), (at_offset, proposal.end)):
+        start, end = words.trimmed(proposal.dispatch, edge, other)
         halves.append(
             Proposal.objects.create(
                 dispatch=proposal.dispatch,
@@ -171,27 +171,57 @@ def split(*, proposal: Proposal, at_offset: int, by: Person, at: datetime) -> li
                 origin=Proposal.Origin.OFFICER,
                 start=start,
                 end=end,
-                text=proposal.dispatch.text[start:end].strip(),
-                fields=_half_fields(proposal.fields, start, end, proposal.dispatch.text),
+                text=proposal.dispatch.text[start:end],
+                fields=_half_fields(proposal, start, end),
             )
         )
     audit.record("proposal.split", on=proposal, by=by, at=at, at_offset=at_offset)
     return halves
 
 
-def _half_fields(fields: dict[str, Any], start: int, end: int, text: str) -> dict[str, Any]:
-    """A half keeps the owner, and a deadline or target only if its words stand in the half."""
-    due_at = fields.get("due_start")
-    keeps_due = due_at is not None and start <= due_at < end
-    half = {**fields, "start": start, "end": end, "text": text[start:end].strip()}
-    half["title"] = half["text"][:110]
-    half["marks"] = [m for m in fields.get("marks", []) if start <= m["start"] and m["end"] <= end]
-    if not keeps_due:
-        for name in ("due", "due_time", "due_raw", "due_rule", "starts", "every", "due_start"):
-            half[name] = None
-        half["due_others"] = []
-    if not any(mark["kind"] == "target" for mark in half["marks"]):
-        half["target"] = None
+@transaction.atomic
+def propose(*, dispatch: Dispatch, start: int, end: int, by: Person, at: datetime) -> Proposal:
+    """Add a duty that the reader missed, from the words an officer points at.
+
+    Raises `WordsOutside` where there are no words, `WordsTaken` where they are a duty already.
+    """
+    start, end = words.trimmed(dispatch, start, end)
+    # A duty's own words end in its full stop, which a hand that points leaves out.
+    same = dispatch.proposals.filter(start=start, end__gte=end)
+    for taken in same:
+        if dispatch.text[end : taken.end].strip(words.EDGES) == "":
+            raise WordsTaken(position=taken.position)
+    clause = words.clause_at(dispatch, start)
+    proposal = Proposal.objects.create(
+        dispatch=dispatch,
+        clause=clause,
+        position=dispatch.proposals.count() + 1,
+        origin=Proposal.Origin.OFFICER,
+        start=start,
+        end=end,
+        text=dispatch.text[start:end],
+        fields=words.fields_of(dispatch, start, end, clause),
+    )
+    audit.record("proposal.added", on=proposal, by=by, at=at, start=start, end=end)
+    return proposal
+
+
+DUE_FIELDS = (
+    *("due", "due_time", "due_before", "due_raw", "due_rule", "due_others", "due_start"),
+    *("due_end", "starts", "every"),
+)
+
+
+def _half_fields(proposal: Proposal, start: int, end: int) -> dict[str, Any]:
+    """A half is read anew; it keeps the owner, and a deadline or target whose words stand in it."""
+    whole = proposal.fields
+    half = words.fields_of(proposal.dispatch, start, end, proposal.clause)
+    half["lead"] = whole["lead"]
+    half["marks"] = [m for m in whole["marks"] if start <= m["start"] and m["end"] <= end]
+    if whole.get("due_start") is not None and start <= whole["due_start"] < end:
+        half |= {name: whole.get(name) for name in DUE_FIELDS}
+    if any(mark["kind"] == "target" for mark in half["marks"]):
+        half["target"] = whole["target"]
     return half
 
 
@@ -200,3 +230,10 @@ class SplitOutside(Refusal):
 
     code = "dispatch.split_outside"
     message = gettext_noop("Choose a place inside the words of the duty to split it.")
+
+
+class WordsTaken(Refusal):
+    """The words pointed at are a proposed duty already."""
+
+    code = "dispatch.words_taken"
+    message = gettext_noop("These words are duty %(position)s already. Decide on that one.")

@@ -16,6 +16,7 @@ from dondoc.audit import actions as audit
 from dondoc.core import tasks as core
 from dondoc.core.asof import AsOf
 from dondoc.core.errors import Refusal
+from dondoc.core.periods import HANOI
 from dondoc.core.tasks import Kind
 from dondoc.dispatches import actions as dispatches
 from dondoc.dispatches.models import Clause, Proposal
@@ -196,7 +197,8 @@ def _next_code(proposal: Proposal) -> str:
     stem = (dispatch.reference.split("/")[0] or f"V{dispatch.pk}").strip()
     code = f"{stem}.{proposal.position}"
     if Task.objects.filter(code=code).exists():
-        code = f"{stem}-{(dispatch.issued_on or dispatch.arrived_at).year}.{proposal.position}"
+        written_on = dispatch.issued_on or dispatch.arrived_at.astimezone(HANOI).date()
+        code = f"{stem}-{written_on.year}.{proposal.position}"
     while Task.objects.filter(code=code).exists():
         code += "'"
     return code
@@ -207,6 +209,8 @@ def _assign(task: Task, agency: Agency, role: str) -> None:
 
 
 def _undecided(proposal: Proposal) -> None:
+    # Two officers may decide at once: the second one waits here, then hears of the first.
+    Proposal.objects.select_for_update().get(pk=proposal.pk)
     decided = Decision.objects.filter(proposal=proposal).select_related("by").first()
     if decided:
         raise AlreadyDecided(by=decided.by.full_name, position=proposal.position)

@@ -1,0 +1,249 @@
+"""What a person may type about a dispatch and its duties."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from dondoc.agencies.models import Person
+from dondoc.dispatches.models import Proposal
+from dondoc.tasks.actions import Terms
+from dondoc.tasks.models import Task
+from dondoc.tasks.suggesting import Directory, Named, iso_day, terms_as_read, together
+
+OWN = "own"  # another day than those read, or none
+DAYS = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"]
+EVERY = [
+    ("", "không lặp"),
+    ("daily", "hằng ngày"),
+    ("weekly", "hằng tuần"),
+    ("monthly", "hằng tháng"),
+    ("quarterly", "hằng quý"),
+    ("half-yearly", "6 tháng một lần"),
+    ("yearly", "hằng năm"),
+]
+MOST = Decimal(10) ** 12
+
+
+class LoadForm(forms.Form):
+    """A dispatch to load: a file or its text, and when it arrived."""
+
+    file = forms.FileField(required=False)
+    text = forms.CharField(required=False)
+    arrived_at = forms.DateTimeField(
+        required=False, input_formats=["%Y-%m-%dT%H:%M", "%d/%m/%Y %H:%M"]
+    )
+
+    def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.now = now
+
+    def clean_arrived_at(self) -> datetime | None:
+        """A dispatch has arrived by now, and in this century."""
+        moment: datetime | None = self.cleaned_data["arrived_at"]
+        if moment and not (moment.year >= 2000 and moment <= self.now):
+            raise forms.ValidationError(_("Enter a moment between the year 2000 and now."))
+        return moment
+
+    def clean(self) -> dict[str, Any]:
+        """Either a file or a text, not both and not neither."""
+        given = super().clean() or {}
+        if "file" not in self.errors and bool(given.get("file")) == bool(given.get("text")):
+            raise forms.ValidationError(_("Choose a file, or paste the text: one of the two."))
+        return given
+
+
+class Names(forms.Field):
+    """Agencies by name, one or several, each field also parted by semicolons."""
+
+    widget = forms.MultipleHiddenInput
+
+    def clean(self, value: Any) -> list[str]:
+        """The names without blanks."""
+        parts = [part.strip() for text in value or [] for part in str(text).split(";")]
+        return [part[:200] for part in parts if part]
+
+
+@dataclass(frozen=True)
+class DueChoice:
+    """One way to read the deadline."""
+
+    value: str
+    day: date
+    rule: str
+    first: bool
+
+
+class TermsForm(forms.Form):
+    """The terms of one duty, filled in as the reader understood them."""
+
+    title = forms.CharField(max_length=300)
+    lead = Names(required=False)
+    support = Names(required=False)
+    report_to = forms.CharField(max_length=200, required=False)
+    product = forms.CharField(max_length=300, required=False)
+    judge = forms.CharField(max_length=200, required=False)
+    target_value = forms.CharField(max_length=30, required=False)
+    target_unit = forms.CharField(max_length=40, required=False)
+    due = forms.CharField(required=False)
+    own_due = forms.DateField(required=False, input_formats=DAYS)
+    due_note = forms.CharField(max_length=300, required=False)
+    due_time = forms.TimeField(required=False)
+    starts_on = forms.DateField(required=False, input_formats=DAYS)
+    every = forms.ChoiceField(choices=EVERY, required=False)
+    standing = forms.BooleanField(required=False)
+    again = forms.ModelChoiceField(Task.objects.none(), required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        proposal: Proposal,
+        directory: Directory,
+        person: Person,
+        again: Task | None = None,
+    ) -> None:
+        self.proposal, self.directory = proposal, directory
+        self.due_choices = _due_choices(proposal.fields)
+        super().__init__(*args, initial={**_as_read(proposal, directory), "again": again})
+        self.fields["again"].queryset = Task.objects.visible_to(person)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether a field that is usually folded away says something."""
+        names = ("support", "target_value", "starts_on", "due_time", "every", "standing", "judge")
+        return any(self[name].value() or self[name].errors for name in names)
+
+    def clean_lead(self) -> list[Named]:
+        """Every name of a lead must mean an agency of that day."""
+        named = self.directory.named(self.cleaned_data["lead"])
+        if not named:
+            raise forms.ValidationError(_("Name the agency that leads."))
+        for one in named:
+            if not one.agencies:
+                raise forms.ValidationError(
+                    _("No agency of %(day)s is called “%(name)s”. Choose one from the list.")
+                    % {"day": f"{self.directory.day:%d/%m/%Y}", "name": one.name}
+                )
+        return named
+
+    def clean_support(self) -> list[Named]:
+        """Supporters outside the province stay in the words of the dispatch only."""
+        return self.directory.named(self.cleaned_data["support"])
+
+    def clean_target_value(self) -> Decimal | None:
+        """A number as people write it: 97,5 or 1.148.620."""
+        text = self.cleaned_data["target_value"].replace(" ", "").rstrip("%")
+        if not text:
+            return None
+        if "," in text or re.fullmatch(r"\d{1,3}(\.\d{3})+", text):
+            text = text.replace(".", "").replace(",", ".")
+        try:
+            value = Decimal(text)
+        except InvalidOperation:
+            value = Decimal("NaN")
+        if not value.is_finite() or not 0 <= value < MOST:
+            raise forms.ValidationError(_("Enter a number, such as 97,5 or 1.148.620."))
+        return value.quantize(Decimal("0.01"))
+
+    def clean(self) -> dict[str, Any]:
+        """The day chosen among the readings, or another one."""
+        given = super().clean() or {}
+        chosen = given.get("due") or OWN
+        if chosen == OWN:
+            given["due_on"] = given.get("own_due")
+        elif chosen in {choice.value for choice in self.due_choices}:
+            given["due_on"] = date.fromisoformat(chosen)
+        else:
+            raise forms.ValidationError(_("Choose one of the last days offered, or enter another."))
+        return given
+
+    def terms(self) -> Terms:
+        """What the person confirms."""
+        given = self.cleaned_data
+        leads = together(given["lead"])
+        helpers = together(given["support"])
+        return Terms(
+            title=given["title"],
+            leads=leads,
+            lead_label=", ".join(one.name for one in given["lead"]),
+            supporters=[agency for agency in helpers if agency not in leads],
+            due_on=given["due_on"],
+            due_time=given["due_time"],
+            starts_on=given["starts_on"],
+            standing=given["standing"],
+            every=given["every"],
+            target_value=given["target_value"],
+            target_unit=given["target_unit"],
+            product=given["product"],
+            report_to=given["report_to"],
+            judge=given["judge"],
+            due_note=given["due_note"],
+        )
+
+
+def _due_choices(read: dict[str, Any]) -> list[DueChoice]:
+    days = [(read["due"], read.get("due_rule") or "")] if read.get("due") else []
+    days += [(other["day"], other["rule"]) for other in read.get("due_others") or []]
+    unique = dict(reversed(days))
+    ordered = sorted(unique, key=[day for day, _rule in days].index)
+    return [
+        DueChoice(day, date.fromisoformat(day), unique[day], day == read.get("due"))
+        for day in ordered
+    ]
+
+
+def _as_read(proposal: Proposal, directory: Directory) -> dict[str, Any]:
+    terms = terms_as_read(proposal, directory)
+    value = terms.target_value
+    return {
+        "title": terms.title,
+        "lead": proposal.fields["lead"],
+        "support": proposal.fields.get("coordinate") or [],
+        "report_to": terms.report_to,
+        "product": terms.product,
+        "target_value": "" if value is None else f"{value.normalize():f}".replace(".", ","),
+        "target_unit": terms.target_unit,
+        "due": proposal.fields.get("due") or OWN,
+        "due_time": terms.due_time,
+        "starts_on": iso_day(proposal.fields.get("starts")),
+        "every": terms.every,
+        "standing": terms.standing,
+    }
+
+
+class MergeForm(forms.Form):
+    """The task that the words belong to, or that they order again."""
+
+    into = forms.ModelChoiceField(Task.objects.none())
+    how = forms.ChoiceField(choices=[("merge", ""), ("again", "")])
+
+    def __init__(self, *args: Any, person: Person) -> None:
+        super().__init__(*args)
+        self.fields["into"].queryset = Task.objects.visible_to(person)
+
+
+class CutForm(forms.Form):
+    """Where to cut a duty in two."""
+
+    offset = forms.IntegerField(min_value=0, max_value=10_000_000)
+
+
+class DropForm(forms.Form):
+    """Why the words set no duty."""
+
+    reason = forms.CharField(max_length=300)
+
+
+class MissedForm(forms.Form):
+    """Words that the reader missed: by their place, or by how they begin and end."""
+
+    start = forms.IntegerField(required=False, min_value=0, max_value=10_000_000)
+    end = forms.IntegerField(required=False, min_value=0, max_value=10_000_000)
+    first = forms.CharField(required=False, max_length=400)
+    last = forms.CharField(required=False, max_length=400)

@@ -1,0 +1,112 @@
+"""Dispatches: their register, the door by which they come in, and the file as it came."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from dondoc.core.errors import Refusal
+from dondoc.core.names import fold
+from dondoc.dispatches import actions
+from dondoc.dispatches.actions import AlreadyLoaded
+from dondoc.dispatches.models import Dispatch
+from dondoc.documents.guards import MAX_FILE_MB, MEGABYTE, FileTooLarge
+from dondoc.tasks import queries
+from dondoc.tasks.forms import LoadForm
+from dondoc.web.refusals import translated
+
+PAGE = 50
+
+
+@require_safe
+def dispatches(request: HttpRequest) -> HttpResponse:
+    """The register of dispatches."""
+    words = request.GET.get("q", "")[:200]
+    waiting = request.GET.get("cho") == "1"
+    listed = queries.dispatches(request.person, words=words)
+    with_waiting = [one for one in listed if one.waiting]
+    page = Paginator(with_waiting if waiting else listed, PAGE).get_page(request.GET.get("trang"))
+    context = {
+        "page": page,
+        "total": len(listed),
+        "waiting_total": len(with_waiting),
+        "duties_waiting": sum(one.waiting for one in listed),
+        "words": words,
+        "only_waiting": waiting,
+        "may_load": request.person.has_role("standing"),
+    }
+    return render(request, "tasks/dispatches.html", context)
+
+
+def dispatch_new(request: HttpRequest) -> HttpResponse:
+    """Load a dispatch from a file or from pasted text."""
+    if not request.person.has_role("standing"):
+        raise Http404
+    sent = request.method == "POST"
+    form = LoadForm(*([request.POST, request.FILES] if sent else []), now=request.at)
+    context: dict[str, Any] = {"form": form, "now": request.at}
+    if sent and form.is_valid():
+        try:
+            return _load(request, form)
+        except AlreadyLoaded as refusal:
+            context["known"] = get_object_or_404(
+                Dispatch.objects.kept_by(request.person), pk=refusal.facts["pk"]
+            )
+            context["refused"] = translated(refusal)
+        except Refusal as refusal:
+            context["refused"] = translated(refusal)
+            context["findings"] = [(one.place, translated(one)) for one in refusal.findings]
+    return render(request, "tasks/dispatch_new.html", context, status=422 if sent else 200)
+
+
+def _load(request: HttpRequest, form: LoadForm) -> HttpResponse:
+    given = form.cleaned_data
+    name, data = _content(given["file"], given["text"])
+    dispatch = actions.register(
+        name=name, data=data, by=request.person, at=request.at, arrived_at=given["arrived_at"]
+    )
+    count = dispatch.proposals.count()
+    messages.success(
+        request,
+        _("%(dispatch)s was loaded: %(count)s duties found.")
+        % {"dispatch": dispatch, "count": count},
+    )
+    return redirect("dispatch-review", dispatch.pk)
+
+
+def _content(file: UploadedFile | None, text: str) -> tuple[str, bytes]:
+    if file is None:
+        return "van-ban-dan.txt", text.encode()
+    if (file.size or 0) > MAX_FILE_MB * MEGABYTE:
+        raise FileTooLarge(name=file.name, limit=MAX_FILE_MB)
+    return file.name or "van-ban", file.read()
+
+
+@require_safe
+def dispatch_original(request: HttpRequest, pk: int) -> HttpResponse:
+    """The file exactly as it came: always saved, never opened by the browser."""
+    dispatch = get_object_or_404(Dispatch.objects.visible_to(request.person), pk=pk)
+    answer = HttpResponse(bytes(dispatch.original), content_type="application/octet-stream")
+    answer["Content-Disposition"] = f'attachment; filename="{plain_name(dispatch)}"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+def plain_name(dispatch: Dispatch) -> str:
+    """The file's name in plain letters, for every old browser and every disk.
+
+    >>> plain_name(Dispatch(original_name='Công văn "02".docx'))
+    'cong-van-02.docx'
+    """
+    stem, _dot, ending = dispatch.original_name.rpartition(".")
+    kept = "".join(c if c.isascii() and c.isalnum() else " " for c in fold(stem or ending))
+    safe = "-".join(kept.split())[:80] or "van-ban"
+    known = ending.lower() if ending.lower() in {"docx", "pdf", "md", "markdown", "txt"} else "bin"
+    return f"{safe}.{known}"
