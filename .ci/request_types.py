@@ -1,4 +1,4 @@
-"""Tells mypy what the middleware puts on every request: `person`, and `at`, the moment it came in."""
+"""Tells mypy what the middleware puts on every request: `person`, and the moment `at`."""
 
 from __future__ import annotations
 
