@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
-from typing import Any
+from datetime import datetime, timedelta
 
-from dondoc.agencies import queries as agencies
 from dondoc.agencies.models import Person
 from dondoc.demo import data
 from dondoc.demo.story import ORDERS_AGAIN, SimFact, corrections, facts
@@ -16,6 +13,7 @@ from dondoc.dispatches import actions as dispatches
 from dondoc.dispatches.models import Dispatch, Proposal
 from dondoc.tasks import actions as tasks
 from dondoc.tasks.models import Decision, Task
+from dondoc.tasks.suggesting import Directory, day_of, terms_as_read
 
 type Log = Callable[[str], None]
 
@@ -54,50 +52,25 @@ def _arrival(doc: data.DocumentRow, office: Office, log: Log) -> Callable[[], No
         lan, at = office.on("lan", doc.arrived_at), doc.arrived_at
         content = doc.path.read_bytes()
         found = dispatches.register(name=doc.path.name, data=content, by=lan, at=at)
+        directory = Directory(day_of(found))
         for place, proposal in enumerate(found.proposals.all(), start=1):
-            decide(proposal, by=lan, at=at + timedelta(minutes=place))
+            terms = corrected(proposal, terms_as_read(proposal, directory))
+            decide(proposal, terms, by=lan, at=at + timedelta(minutes=place))
         log(f"{doc.reference}: {found.tasks.count()} nhiệm vụ")
 
     return arrive
 
 
-def decide(proposal: Proposal, *, by: Person, at: datetime) -> None:
-    """Confirm a proposed duty, put right where the officer knew better.
+def decide(proposal: Proposal, terms: tasks.Terms, *, by: Person, at: datetime) -> None:
+    """Confirm a proposed duty; a later order of a standing task becomes an order of that task.
 
-    A later order of a standing task becomes an order of that task.
     Words for which no agency is found set no task of the province, and say so.
     """
-    terms = corrected(proposal, terms_of(proposal, at.date()))
     if not terms.leads:
         reason = "Không giao việc cho cơ quan nào của tỉnh."
         tasks.drop(proposal=proposal, reason=reason, by=by, at=at)
         return
     tasks.confirm(proposal=proposal, terms=terms, by=by, at=at, again=_standing_task(proposal))
-
-
-def terms_of(proposal: Proposal, day: date) -> tasks.Terms:
-    """What the reader read, as the terms an officer confirms."""
-    read: dict[str, Any] = proposal.fields
-    target = read.get("target") or {}
-    given_on = proposal.dispatch.issued_on or day
-    leads = [one for name in read["lead"] for one in agencies.who_is(name, given_on)]
-    helping = [one for name in read["coordinate"] for one in agencies.who_is(name, given_on)]
-    unique = list(dict.fromkeys(leads))
-    return tasks.Terms(
-        title=read.get("title") or proposal.text[:110],
-        leads=unique,
-        lead_label=", ".join(read["lead"]),
-        supporters=[one for one in dict.fromkeys(helping) if one not in unique],
-        due_on=_day(read.get("due")),
-        due_time=time.fromisoformat(read["due_time"]) if read.get("due_time") else None,
-        starts_on=_day(read.get("starts")),
-        standing=read["modality"] == "standing",
-        every=read.get("every") or "",
-        target_value=None if target.get("value") is None else Decimal(str(target["value"])),
-        target_unit=target.get("unit") or "",
-        product=read.get("product") or "",
-        report_to=read.get("report_to") or "",
-    )
 
 
 def corrected(proposal: Proposal, terms: tasks.Terms) -> tasks.Terms:
@@ -108,10 +81,6 @@ def corrected(proposal: Proposal, terms: tasks.Terms) -> tasks.Terms:
                 terms, title=change.title or terms.title, standing=terms.standing or change.standing
             )
     return terms
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 def _standing_task(proposal: Proposal) -> Task | None:
