@@ -46,6 +46,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return refused(refusal)
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # whoever read our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
 def usage() -> str:

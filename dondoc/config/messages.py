@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import gettext as library
 import os
 import sys
-from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dondoc.core.errors import Finding, Refusal
+from dondoc.web import speech
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
 
 PACKAGE = Path(__file__).resolve().parent.parent
-LOCALE = PACKAGE.parent / "locale"
+LOCALE = speech.LOCALE
 CATALOGUE = LOCALE / "vi" / "LC_MESSAGES" / "django.po"
 HEADER = "# What a person reads, in administrative Vietnamese: who acts, and what comes next."
 KEYWORDS: dict[str, tuple[int, ...] | None] = {
@@ -149,18 +148,7 @@ def compile_all(*, force: bool = False) -> bool:
 def said(no: Refusal | Finding) -> str:
     """The Vietnamese sentence of a no with its facts, also where Django was never set up."""
     compile_all()
-    catalogue = library.translation("django", LOCALE, ["vi"], fallback=True)
-    facts = {name: _spoken(value, catalogue) for name, value in no.facts.items()}
-    return catalogue.gettext(no.message) % facts if no.message else ""
-
-
-def _spoken(fact: Any, catalogue: library.NullTranslations) -> Any:
-    """A fact as people write it; one that is itself a message of ours is translated too."""
-    if isinstance(fact, datetime):
-        return f"{fact:%H:%M %d/%m/%Y}"
-    if isinstance(fact, date):
-        return f"{fact:%d/%m/%Y}"
-    return catalogue.gettext(fact) if isinstance(fact, str) and fact else fact
+    return speech.vietnamese(no.message, no.facts)
 
 
 def main(arguments: list[str]) -> int:

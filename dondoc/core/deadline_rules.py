@@ -5,43 +5,51 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time
 
+from dondoc.core.errors import gettext_noop
+
 RULES: dict[str, str] = {
-    "before_excludes_the_day": "“Before” a day leaves it out: the day before it is the last.",
-    "before_excludes_the_period": "“Before” a period: the day before it begins is the last.",
-    "before_hour": "“Before” an hour leaves it out: the hour itself is late.",
-    "until_hour": "Until an hour of a day: the hour itself is on time.",
-    "until_end_of_day": "Until the end of a day: that day is the last.",
-    "no_later_than": "No later than a day: that day is the last.",
-    "within_the_day": "Within a day: that day is the last.",
-    "span_inclusive": "From one day to another: both are counted, the second is the last.",
-    "campaign_days": "So many days from a day: that day is the first of them.",
-    "counted_days": "So many days counted from a day: the day itself is not counted.",
-    "counted_working_days": (
+    "before_excludes_the_day": gettext_noop(
+        "“Before” a day leaves it out: the day before it is the last."
+    ),
+    "before_excludes_the_period": gettext_noop(
+        "“Before” a period: the day before it begins is the last."
+    ),
+    "before_hour": gettext_noop("“Before” an hour leaves it out: the hour itself is late."),
+    "until_hour": gettext_noop("Until an hour of a day: the hour itself is on time."),
+    "until_end_of_day": gettext_noop("Until the end of a day: that day is the last."),
+    "no_later_than": gettext_noop("No later than a day: that day is the last."),
+    "within_the_day": gettext_noop("Within a day: that day is the last."),
+    "span_inclusive": gettext_noop(
+        "From one day to another: both are counted, the second is the last."
+    ),
+    "campaign_days": gettext_noop("So many days from a day: that day is the first of them."),
+    "counted_days": gettext_noop("So many days counted from a day: the day itself is not counted."),
+    "counted_working_days": gettext_noop(
         "So many working days counted from a day: neither that day nor rest days are counted."
     ),
-    "counted_from_unknown_day": "Counted from a day that the words do not give.",
-    "end_of_month": "Within a month: its last day.",
-    "end_of_quarter": "Within a quarter: its last day.",
-    "end_of_half_year": "Within half a year: its last day.",
-    "end_of_year": "Within a year: its last day.",
-    "to_year_ambiguous": (
+    "counted_from_unknown_day": gettext_noop("Counted from a day that the words do not give."),
+    "end_of_month": gettext_noop("Within a month: its last day."),
+    "end_of_quarter": gettext_noop("Within a quarter: its last day."),
+    "end_of_half_year": gettext_noop("Within half a year: its last day."),
+    "end_of_year": gettext_noop("Within a year: its last day."),
+    "to_year_ambiguous": gettext_noop(
         "“To the year” may mean its end or its beginning; the end is read, a person confirms."
     ),
-    "year_named_alone": "Only a year is named: its end is read, a person confirms.",
-    "every_day": "Every day.",
-    "every_day_before_hour": "Every day before an hour: the hour itself is late.",
-    "every_day_by_hour": "Every day by an hour: the hour itself is on time.",
-    "every_week": "Every week.",
-    "every_month": "Every month.",
-    "every_month_window": "Every month, between two of its days.",
-    "every_quarter": "Every quarter.",
-    "every_half_year": "Every half-year.",
-    "every_year": "Every year.",
-    "day_read_as_included": "Read as if the named day itself were still on time.",
-    "day_read_as_first": "Read with the first day counted.",
-    "day_read_as_not_first": "Read without the first day.",
-    "beginning_of_year": "Read as before the year begins.",
-    "another_day_in_the_words": "Another day that the same words name.",
+    "year_named_alone": gettext_noop("Only a year is named: its end is read, a person confirms."),
+    "every_day": gettext_noop("Every day."),
+    "every_day_before_hour": gettext_noop("Every day before an hour: the hour itself is late."),
+    "every_day_by_hour": gettext_noop("Every day by an hour: the hour itself is on time."),
+    "every_week": gettext_noop("Every week."),
+    "every_month": gettext_noop("Every month."),
+    "every_month_window": gettext_noop("Every month, between two of its days."),
+    "every_quarter": gettext_noop("Every quarter."),
+    "every_half_year": gettext_noop("Every half-year."),
+    "every_year": gettext_noop("Every year."),
+    "day_read_as_included": gettext_noop("Read as if the named day itself were still on time."),
+    "day_read_as_first": gettext_noop("Read with the first day counted."),
+    "day_read_as_not_first": gettext_noop("Read without the first day."),
+    "beginning_of_year": gettext_noop("Read as before the year begins."),
+    "another_day_in_the_words": gettext_noop("Another day that the same words name."),
 }
 
 

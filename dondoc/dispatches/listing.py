@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from dondoc.core.deadlines import RULES
 from dondoc.core.reading import Assignment, Reading
+from dondoc.web.speech import vietnamese
 
 _EVERY = {
     "daily": "hằng ngày",
@@ -41,7 +42,7 @@ def lines_of(reading: Reading) -> list[str]:
         ]
     if reading.warnings:
         lines += ["", "Cần xem lại:"]
-        lines += [f"  {warning.sentence}" for warning in reading.warnings]
+        lines += [f"  {vietnamese(warning.message, warning.facts)}" for warning in reading.warnings]
     return lines
 
 
@@ -53,7 +54,7 @@ def _duty(place: int, duty: Assignment) -> Iterable[str]:
     yield f"   Hạn: {_deadline(duty)}"
     if duty.due_rule:
         quoted = " ".join((duty.due_raw or "").split())
-        yield f"   Căn cứ: “{quoted}” ({duty.due_rule}: {RULES[duty.due_rule]})"
+        yield f"   Căn cứ: “{quoted}”: {vietnamese(RULES[duty.due_rule])}"
     if duty.target:
         yield f"   Chỉ tiêu: {duty.target.value:g} {duty.target.unit}"
     if duty.report_to:
