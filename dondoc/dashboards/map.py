@@ -1,0 +1,79 @@
+"""The map of equal tiles: what is left or done in each unit, with the ranking beside."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from dondoc.agencies.models import Person
+from dondoc.indicators import mapping, pages
+from dondoc.indicators import queries as indicators
+from dondoc.indicators.queries import Measured, Part
+from dondoc.web.days import as_of
+
+LEFT, DONE = "con", "dat"
+
+
+def map_page(request: HttpRequest) -> HttpResponse:
+    """One indicator over the units that the person's post reaches."""
+    person: Person = request.person  # type: ignore[attr-defined]
+    at = as_of(request)
+    choices = [
+        one for one in indicators.all_measured(at) if indicators.reach(person, one) is not None
+    ]
+    wanted = request.GET.get("chi-tieu", "")
+    if wanted and wanted not in [one.key for one in choices]:
+        raise Http404
+    chosen = next((one for one in choices if one.key == wanted), choices[0] if choices else None)
+    left = request.GET.get("do") != DONE
+    context: dict[str, Any] = {
+        **pages.day_context(request, at),
+        "choices": choices,
+        "measured": chosen,
+        "left": left,
+        "key_query": f"chi-tieu={chosen.key}&do={LEFT if left else DONE}" if chosen else "",
+    }
+    if chosen:
+        context |= _map_context(person, chosen, left)
+    return render(request, "dashboards/map.html", context)
+
+
+def _map_context(person: Person, measured: Measured, left: bool) -> dict[str, Any]:
+    area = indicators.reach(person, measured)
+    assert area is not None
+    figure = measured.figure(area)
+    query = f"?ngay={measured.at.day.isoformat()}"
+
+    def link(part: Part) -> str:
+        return reverse("figure", args=[measured.key, part.unit.code]) + query
+
+    said = "Còn phải làm" if left else "Đã đạt"
+    return {
+        "area": area,
+        "figure": figure,
+        "map": mapping.map_of(figure.parts, left=left, label=f"{said}, % từng đơn vị", link=link),
+        "rows": _from_low(figure.parts),
+        "finished": sum(part.left == 0 for part in figure.parts),
+        "is_whole": pages.is_whole(area),
+    }
+
+
+def _from_low(parts: tuple[Part, ...]) -> list[tuple[int | None, Part]]:
+    """Units from low to high; equal shares share a rank, silent units have none and come first."""
+    ordered = sorted(
+        parts,
+        key=lambda part: (
+            part.share.value is not None,
+            part.share.value or 0,
+            part.unit.sort_key,
+        ),
+    )
+    known = [part.share.value for part in ordered if part.share.value is not None]
+    return [
+        (None if value is None else 1 + sum(other > value for other in known), part)
+        for part in ordered
+        for value in [part.share.value]
+    ]

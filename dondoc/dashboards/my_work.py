@@ -1,0 +1,28 @@
+"""Việc của tôi: what this person must file, hand in or confirm, each one step from its act."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from dondoc.agencies.models import Person
+from dondoc.core.asof import AsOf
+from dondoc.dashboards import duties
+
+
+def my_work(request: HttpRequest) -> HttpResponse:
+    """Lists of things to do now; an empty list says so, one that cannot apply is absent."""
+    person: Person = request.person  # type: ignore[attr-defined]
+    if person.duty is None:
+        raise Http404
+    at = AsOf.at(request.at)  # type: ignore[attr-defined]
+    sections = duties.sections(person, at)
+    urgent = sum(row.urgent for section in sections for row in section.rows)
+    waiting = sum(len(section.rows) for section in sections) - urgent
+    context = {
+        "at": at,
+        "sections": [section for section in sections if section.rows or section.always],
+        "urgent": urgent,
+        "waiting": waiting,
+    }
+    return render(request, "dashboards/my_work.html", context)

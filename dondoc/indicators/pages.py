@@ -1,0 +1,189 @@
+"""What the pages of programmes and figures show, gathered as values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+
+from dondoc.agencies.models import Agency, Level, Person, Unit
+from dondoc.core.asof import AsOf
+from dondoc.core.packs import Form
+from dondoc.core.tasks import State
+from dondoc.dispatches.models import Dispatch
+from dondoc.indicators import queries
+from dondoc.indicators.outlook import Outlook, outlook
+from dondoc.indicators.queries import Figure, Measured, Part
+from dondoc.reports.models import Filing
+from dondoc.tasks import queries as tasks
+from dondoc.tasks.models import Task
+from dondoc.tasks.queries import Judged
+from dondoc.web import words
+
+FREQUENCIES = {
+    "daily": "hằng ngày",
+    "weekly": "hằng tuần",
+    "monthly": "hằng tháng",
+    "quarterly": "hằng quý",
+    "half-yearly": "6 tháng một lần",
+    "yearly": "hằng năm",
+}
+REPORTERS = {
+    "lowest_unit": "mọi xã, phường, thị trấn và huyện không có xã",
+    "commune": "mọi xã, phường, thị trấn",
+    "district": "mọi huyện, thị xã, thành phố",
+    "department": "mọi sở, ban, ngành",
+}
+
+
+def day_context(request: HttpRequest, at: AsOf) -> dict[str, Any]:
+    """What the day picker needs: the day, whether it is past, whether later knowledge is used."""
+    today: date = request.at.date()  # type: ignore[attr-defined]
+    return {
+        "at": at,
+        "today": today,
+        "is_past": at.day < today,
+        "with_hindsight": not at.diagonal,
+        "day_query": f"?ngay={at.day.isoformat()}{'' if at.diagonal else '&nay=1'}"
+        if at.day < today
+        else "",
+    }
+
+
+@dataclass(frozen=True)
+class FormWords:
+    """A form in words: how often, when due, by whom, to whom."""
+
+    form: Form
+    frequency: str
+    due: str
+    reporters: str
+    consolidator: str
+    recipient: str
+
+
+def form_words(form: Form, day: date) -> FormWords:
+    """A form of a programme, said as the order said it."""
+    return FormWords(
+        form,
+        FREQUENCIES[form.frequency.value],
+        due_words(form),
+        REPORTERS[form.reporters],
+        agency_name(form.consolidated_by, day),
+        agency_name(form.recipient, day),
+    )
+
+
+def due_words(form: Form) -> str:
+    """ "trước 08 giờ 00 ngày hôm sau": the hour itself is late."""
+    days = form.due.days_after
+    when = {0: "trong ngày", 1: "ngày hôm sau"}.get(days, f"sau kỳ {days} ngày")
+    if form.due.before:
+        return f"trước {words.hour_text(form.due.before)} {when}"
+    if form.due.by:
+        return f"đến {words.hour_text(form.due.by)} {when}"
+    return f"hết {when}"
+
+
+def agency_name(code: str | None, day: date) -> str:
+    """The name of an agency of that code; the code itself where nobody bears it."""
+    if not code:
+        return ""
+    found = Agency.objects.on(day).filter(code=code).first()
+    return found.name if found else code
+
+
+@dataclass(frozen=True)
+class Measure:
+    """An indicator for the area a person reaches, with its districts and where it leads."""
+
+    measured: Measured
+    area: Unit
+    figure: Figure
+    areas: list[Figure]
+    outlook: Outlook | None
+
+
+def measure_for(person: Person, measured: Measured) -> Measure | None:
+    """The figures of an indicator that the person's post reaches; none where it reaches none."""
+    area = queries.reach(person, measured)
+    if area is None:
+        return None
+    below = children(area, measured.at.day)
+    return Measure(
+        measured,
+        area,
+        measured.figure(area),
+        measured.by_area(below),
+        outlook(measured, area),
+    )
+
+
+def children(area: Unit, day: date) -> list[Unit]:
+    """The units directly below an area, in Vietnamese order."""
+    return list(Unit.objects.on(day).filter(parent=area).order_by("sort_key"))
+
+
+@dataclass(frozen=True)
+class Source:
+    """One unit's share, and the newest filing it was read from."""
+
+    part: Part
+    filing: Filing | None
+
+
+def sources(parts: Iterable[Part]) -> list[Source]:
+    """Each unit with the newest filing behind it; lowest shares first, the silent ones on top."""
+    listed = list(parts)
+    keys = {max(part.filings) for part in listed if part.filings}
+    found = {
+        filing.pk: filing
+        for filing in Filing.objects.filter(pk__in=keys)
+        .select_related("by", "report", "version")
+        .defer("cells", "version__text")
+    }
+    rows = [Source(part, found.get(max(part.filings)) if part.filings else None) for part in listed]
+    return sorted(rows, key=lambda row: _low_first(row.part))
+
+
+def _low_first(part: Part) -> tuple[bool, Any, str]:
+    value = part.share.value
+    return value is not None, value or 0, part.unit.sort_key
+
+
+def slowest(parts: Sequence[Part], limit: int) -> list[Part]:
+    """The units with most still to do by share; those that are done are not slow."""
+    slow = [part for part in parts if part.left]
+    return sorted(slow, key=lambda part: _low_first(part))[:limit]
+
+
+def tasks_measured_by(key: str, person: Person, at: AsOf) -> list[Judged]:
+    """The tasks that an indicator measures and the person may see, with their verdicts."""
+    found = Task.objects.visible_to(person).filter(indicator=key)
+    return tasks.judge(found, at)
+
+
+def word_for(judged: Judged) -> str:
+    """What stands beside the state of a task: "quá 1 ngày", "dự báo 22/08"."""
+    if judged.state is State.OVERDUE:
+        return words.overdue_by(judged.days_late)
+    if judged.state is State.AT_RISK and judged.facts.forecast_on:
+        return f"dự báo {words.short_day(judged.facts.forecast_on)}"
+    if judged.state is State.DONE_LATE:
+        return words.late_by(judged.days_late)
+    if judged.state is State.DUE_SOON and judged.days_left is not None:
+        return words.days_left(judged.days_left)
+    return ""
+
+
+def dispatch_for(person: Person, measured: Measured) -> Dispatch | None:
+    """The order behind a figure, where the person may open it."""
+    return Dispatch.objects.visible_to(person).filter(pk=measured.demand.dispatch_id).first()
+
+
+def is_whole(area: Unit) -> bool:
+    """Whether an area is the province."""
+    return area.level == Level.PROVINCE
