@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from openpyxl.utils import get_column_letter
-
 from dondoc.core import reports
 from dondoc.core.errors import Finding
 from dondoc.core.packs import Form
@@ -68,6 +66,8 @@ def read(data: bytes, report: Report, form: Form) -> dict[str, dict[str, str]]:
 
 
 def _cell(asked: SheetForm, place: str) -> str:
+    from openpyxl.utils import get_column_letter
+
     row, _, field = place.partition(".")
     rows, columns = [code for code, _ in asked.rows], [one.code for one in asked.columns]
     letter = get_column_letter(FIRST_FIELD + columns.index(field))

@@ -1,0 +1,192 @@
+"""Pages of others' reports: what a unit sent, one revision, the sum of all, a period reopened."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from dondoc.core.errors import Refusal
+from dondoc.core.periods import HANOI
+from dondoc.reports import actions, queries
+from dondoc.reports.filling import Desk
+from dondoc.reports.grid import Typed, grid_of, texts_of
+from dondoc.reports.models import Filing, Report
+from dondoc.web import words
+from dondoc.web.refusals import translated
+
+
+def revisions(found: Report, at: datetime) -> list[dict[str, Any]]:
+    """Every revision of a report, the newest first, with its judgements."""
+    return [
+        {
+            "filing": one,
+            "timeliness": found.timeliness(one.sent_at),
+            "returned": queries.returned(one, at),
+            "accepted": queries.accepted(one, at),
+        }
+        for one in sorted(found.filings.all(), key=lambda one: -one.revision)
+    ]
+
+
+def sent_words(report: Report, filing: Filing) -> str:
+    """What was sent, when, and whether in time."""
+    facts = {
+        "revision": filing.revision,
+        "at": words.hour_text(filing.sent_at),
+        "judged": words.look_of(report.timeliness(filing.sent_at)).word.lower(),
+    }
+    if report.back_fill:
+        said = _("Revision %(revision)s sent at %(at)s: back-fill, never counted as late.")
+    elif filing.revision == 1:
+        said = _("Revision %(revision)s sent at %(at)s, %(judged)s.")
+    else:
+        said = _("Revision %(revision)s sent at %(at)s: a correction.")
+    return said % facts
+
+
+def shown(request: HttpRequest, found: Report, refusal: Refusal | None = None) -> HttpResponse:
+    """What a unit sent, for those who look after it; drafts are nobody else's business."""
+    if request.method == "POST" and refusal is None:
+        raise Http404
+    form = found.demand.form
+    standing = queries.standing_of(found, form, request.at)
+    cells = standing.filing.cells if standing.filing else {}
+    before = actions.previous_filing(found, request.at)
+    typed = Typed(texts_of(cells), standing.filing.explanations if standing.filing else {})
+    context = {
+        "report": found,
+        "form": form,
+        "standing": standing,
+        "grid": grid_of(form, typed, before.cells if before else None, unlocked=False),
+        "revisions": revisions(found, request.at),
+        "closed": actions.closing(found, request.at),
+        "may_reopen": request.person.has_role("standing"),
+        "reopenings": found.reopenings.select_related("by").order_by("-at"),
+        "refusal": translated(refusal) if refusal else "",
+        "at": request.at,
+    }
+    return render(request, "reports/report_shown.html", context, status=422 if refusal else 200)
+
+
+@require_POST
+def report_reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open a closed period again for one unit; only the standing agency."""
+    if not request.person.has_role("standing"):
+        raise Http404
+    found = get_object_or_404(
+        queries.with_filings(Report.objects.visible_to(request.person)), pk=pk
+    )
+    try:
+        until = datetime.fromisoformat(request.POST.get("until", "")).replace(tzinfo=HANOI)
+    except (ValueError, OverflowError):
+        until = request.at
+    try:
+        actions.reopen(report=found, until=until, reason=request.POST.get("reason", ""),
+                       by=request.person, at=request.at)  # fmt: skip
+    except Refusal as refusal:
+        return shown(request, found, refusal)
+    messages.success(request, _("Reopened for %(agency)s until %(until)s.")
+                     % {"agency": found.agency, "until": f"{until:%H:%M %d/%m/%Y}"})  # fmt: skip
+    return redirect("report", pk=pk)
+
+
+def consolidated(request: HttpRequest, found: Report, fillable: bool) -> HttpResponse:
+    """The department's own report: the units' figures added up, and who is missing from them."""
+    form = found.demand.form
+    refusal = None
+    if request.method == "POST":
+        if not fillable:
+            raise Http404
+        try:
+            filing = actions.consolidate(
+                report=found, by=request.person, at=request.at,
+                obstacles=request.POST.get("obstacles", "")[:4000],
+            )  # fmt: skip
+        except Refusal as error:
+            refusal = error
+        else:
+            messages.success(request, sent_words(found, filing))
+            return redirect("report", pk=found.pk)
+    parts = queries.parts_of(found, form, request.at)
+    before = actions.previous_filing(found, request.at)
+    context = {
+        "report": found,
+        "form": form,
+        "parts": parts,
+        "grid": grid_of(form, Typed(texts_of(parts.cells)), before.cells if before else None),
+        "standing": queries.standing_of(found, form, request.at),
+        "revisions": revisions(found, request.at),
+        "fillable": fillable,
+        "refusal": translated(refusal) if refusal else "",
+        "countdown": Desk(found, request.at).countdown,
+        "at": request.at,
+    }
+    status = 422 if refusal else 200
+    return render(request, "reports/consolidated.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def filing(request: HttpRequest, pk: int) -> HttpResponse:
+    """One revision with its ground: who sent it, when, by which form, under which clause."""
+    seen = Filing.objects.filter(report__in=Report.objects.visible_to(request.person))
+    found = get_object_or_404(
+        seen.select_related("report__demand__programme", "report__demand__dispatch", "version",
+                            "report__demand__clause__dispatch", "report__unit", "report__agency",
+                            "by").prefetch_related("verdicts__by"),
+        pk=pk,
+    )  # fmt: skip
+    judges = Report.objects.judged_by(request.person).filter(pk=found.report_id).exists()
+    refusal = None
+    if request.method == "POST":
+        if not judges:
+            raise Http404
+        try:
+            return _judge(request, found)
+        except Refusal as error:
+            refusal = error
+    context = _filing_context(request, found, judges=judges, refusal=refusal)
+    return render(request, "reports/filing.html", context, status=422 if refusal else 200)
+
+
+def _judge(request: HttpRequest, found: Filing) -> HttpResponse:
+    """Return a filing with its reason, or accept it."""
+    facts = {"revision": found.revision}
+    if "accept" in request.POST:
+        actions.accept(filing=found, by=request.person, at=request.at)
+        messages.success(request, _("Revision %(revision)s accepted.") % facts)
+    else:
+        reason = request.POST.get("reason", "")
+        actions.send_back(filing=found, reason=reason, by=request.person, at=request.at)
+        messages.success(
+            request, f"Đã trả lại bản {found.revision}; số liệu của bản này thôi tính."
+        )
+    return redirect("filing", pk=found.pk)
+
+
+def _filing_context(
+    request: HttpRequest, found: Filing, *, judges: bool, refusal: Refusal | None
+) -> dict[str, Any]:
+    form = found.version.form(found.report.demand.form_code)
+    before = actions.previous_filing(found.report, found.sent_at)
+    typed = Typed(texts_of(found.cells), found.explanations)
+    return {
+        "filing": found,
+        "report": found.report,
+        "form": form,
+        "grid": grid_of(form, typed, before.cells if before else None),
+        "timeliness": found.report.timeliness(found.sent_at),
+        "returned": queries.returned(found, request.at),
+        "accepted": queries.accepted(found, request.at),
+        "post": found.by.posts.on(found.sent_at.astimezone(HANOI).date()).first(),
+        "sources": Filing.objects.filter(pk__in=found.sources).select_related("report__unit")
+        .order_by("report__unit__sort_key"),
+        "others": found.report.filings.exclude(pk=found.pk).order_by("revision"),
+        "judges": judges,
+        "refusal": translated(refusal) if refusal else "",
+    }  # fmt: skip
