@@ -79,7 +79,7 @@ class NotLater(Refusal):
 
 
 class AlreadyEnded(Refusal):
-    """The task was ended before."""
+    """The task was ended before, or its result accepted: what was late cannot be undone."""
 
     code = "task.already_ended"
     message = gettext_noop("%(code)s has ended. Reopen it before changing it.")
@@ -267,7 +267,7 @@ def hand_in(
     """Hand in a result with its product; it waits for confirmation, neither overdue nor done."""
     if not (product.strip() or number.strip()):
         raise ProductMissing(code=task.code)
-    _open(task, at)
+    _unfinished(task, at)
     payload = {"number": number.strip()}
     _add(task, Kind.HANDED_IN, on=on or at.date(), at=at, by=by, note=product, payload=payload)
     audit.record("task.handed_in", on=task, by=by, at=at, number=number)
@@ -300,6 +300,7 @@ def extend(
     clause: Clause | None = None,
 ) -> None:
     """Grant a later last day by a ruling; the old one stays, so past days answer as before."""
+    _unfinished(task, at)
     current = task.facts(AsOf.at(at)).due_on
     if current is None or due_on <= current:
         raise NotLater(due_on=due_on, current=current or "—")
@@ -316,7 +317,7 @@ def extend(
 @transaction.atomic
 def end(*, task: Task, authority: str, by: Person, at: datetime) -> None:
     """End a task without object by a ruling; it leaves all rates and keeps its history."""
-    _open(task, at)
+    _unfinished(task, at)
     _add(task, Kind.ENDED, on=at.date(), at=at, by=by, authority=authority)
     audit.record("task.ended", on=task, by=by, at=at, authority=authority)
 
@@ -359,6 +360,42 @@ def measure_by(*, task: Task, indicator: str, by: Person, at: datetime) -> None:
     """Tie a task to the indicator ("programme.indicator") that measures it."""
     Task.objects.filter(pk=task.pk).update(indicator=indicator)
     audit.record("task.measured_by", on=task, by=by, at=at, indicator=indicator)
+
+
+@transaction.atomic
+def receive(*, task: Task, by: Person, at: datetime) -> None:
+    """Note that an agency has opened a task it leads; once for each agency, silently after that."""
+    if by.duty is None:
+        return
+    received = Change.objects.filter(task=task, kind=Kind.RECEIVED, agency=by.duty.agency)
+    if received.exists():
+        return
+    # Two officers of one agency may open it at once: the second waits here and finds it noted.
+    Task.objects.select_for_update().get(pk=task.pk)
+    if not received.exists():
+        _add(task, Kind.RECEIVED, on=at.date(), at=at, by=by)
+        audit.record("task.received", on=task, by=by, at=at)
+
+
+@transaction.atomic
+def clarify(
+    *, task: Task, by: Person, at: datetime, product: str | None = None, judge: str | None = None
+) -> None:
+    """Say what the dispatch left unsaid: the product, or who accepts it; the log keeps what was."""
+    said = {"product": product, "judge": judge}
+    new = {name: words.strip() for name, words in said.items() if words is not None}
+    old = {name: getattr(task, name) for name in new}
+    if new == old:
+        return
+    Task.objects.filter(pk=task.pk).update(**new)
+    audit.record("task.clarified", on=task, by=by, at=at, before=old, after=new)
+
+
+def _unfinished(task: Task, at: datetime) -> None:
+    """A result that was accepted stays as it was judged; only periodic work goes on."""
+    facts = task.facts(AsOf.at(at))
+    if facts.ended or (facts.done_on is not None and not task.every):
+        raise AlreadyEnded(code=task.code)
 
 
 def _open(task: Task, at: datetime) -> None:
