@@ -34,3 +34,16 @@ def test_a_name_in_use_is_used(name):
         for path in source
         if path.is_relative_to(ROOT / "dondoc")
     )
+
+
+def test_the_pack_shown_on_the_page_of_packs_is_a_pack():
+    from dondoc.core.packs import parse_pack
+
+    page = (ROOT / "docs" / "packs.md").read_text(encoding="utf-8")
+    shown = page.split("```toml\n")[1].split("```")[0]
+
+    pack = parse_pack(shown)
+
+    assert pack.code == "bank_accounts"
+    assert [form.code for form in pack.forms] == ["accounts_weekly"]
+    assert pack.indicators[0].targets[0].at_least == 90
