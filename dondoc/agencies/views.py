@@ -12,9 +12,6 @@ from dondoc.agencies.models import Person, Post
 from dondoc.audit import actions as audit
 from dondoc.web import clock
 
-DEMO_PASSWORD = "minh-hoa-2025"  # noqa: S105 - printed on the page of a demonstration
-DEMO_LOGINS = ("lan", "minh", "binh", "hoa")
-
 
 class SignIn(LoginView):
     """The door. In a demonstration it shows the invented people one may be."""
@@ -31,15 +28,15 @@ class SignIn(LoginView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        if settings.DEMO:
-            posts = Post.objects.filter(person__username__in=DEMO_LOGINS).select_related("person")
-            by_name = {post.person.username: post for post in posts.select_related("agency")}
+        if story := settings.STORY:
+            posts = Post.objects.filter(person__username__in=story.logins).select_related("person")
+            by_name = {post.person.username: post for post in posts}
             context["demo_logins"] = [
                 {"username": name, "label": f"{post.person.full_name}, {post.title}"}
-                for name in DEMO_LOGINS
+                for name in story.logins
                 if (post := by_name.get(name))
             ]
-            context["demo_password"] = DEMO_PASSWORD
+            context["demo_password"] = story.password
         return context
 
 

@@ -24,6 +24,7 @@ def init_command(argv: list[str]) -> int:
     settings.DATA.mkdir(parents=True, exist_ok=True)
     messages.compile_all()
     call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
     print("Cơ sở dữ liệu đã sẵn sàng.")
     return 0
 

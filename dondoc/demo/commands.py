@@ -26,7 +26,9 @@ def demo_command(argv: list[str]) -> int:
     """Make the database, load the province once, say where and who, and serve."""
     options = _options(argv)
     prepare()
-    story.set_clock(settings.DATA, resumes_at())
+    story.tell(
+        settings.DATA, resumes_at(), password=PASSWORD, logins=[p.username for p in showcase()]
+    )
     if options.load_only:
         return 0
     print(welcome(options.host, options.port), flush=True)
@@ -39,6 +41,7 @@ def prepare() -> None:
     """Bring the database up to date and load the province if it is not there; safe to repeat."""
     settings.DATA.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
     letters.write_sample(samples())
     if is_loaded():
         return

@@ -142,7 +142,7 @@ def test_the_command_serves_in_a_process_that_knows_the_moment(monkeypatch, caps
     clocks, started = [], []
     monkeypatch.setattr(commands, "prepare", lambda: None)
     monkeypatch.setattr(commands, "resumes_at", lambda: NOW)
-    monkeypatch.setattr(commands.story, "set_clock", lambda folder, shown: clocks.append(shown))
+    monkeypatch.setattr(commands.story, "tell", lambda folder, shown, **more: clocks.append(shown))
     monkeypatch.setattr(os, "execv", lambda path, argv: started.append(argv))
 
     commands.demo_command(["--port", "8123"])
