@@ -1,0 +1,71 @@
+"""The register on a page and as a spreadsheet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+
+from dondoc.agencies.models import Role
+from dondoc.dashboards import register as questions
+from dondoc.dashboards.register import Register, Wanted
+from dondoc.dashboards.register_sheet import register_sheet
+from dondoc.dashboards.register_words import SIX
+from dondoc.web.days import as_of
+from dondoc.web.words import day as day_words
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def tasks(request: HttpRequest) -> HttpResponse:
+    """Every task the person sees, judged for a day, one address for each way of looking."""
+    wanted = Wanted.of(request.GET.get)
+    register = Register(request.person, as_of(request), wanted)
+    context: dict[str, Any] = {
+        "register": register,
+        "wanted": wanted,
+        "day": register.at.day,
+        "past": register.at.day < request.at.date(),
+        "dues": questions.DUE.items(),
+        "points": SIX.items(),
+        "groupings": [
+            (name, label, _address(request.GET, nhom=name))
+            for name, label in questions.GROUPINGS.items()
+        ],
+        "orders": {
+            key: _address(request.GET, **{"sap-xep": name})
+            for key, name in (("ma", "ma"), ("han", "han"), ("updated", "cap-nhat"))
+        },
+        "tabs": [(tab, _address(request.GET, **{"tinh-trang": tab.key})) for tab in register.tabs],
+        "all_address": _address(request.GET, **{"tinh-trang": ""}),
+        "attention_address": _address(request.GET, **{"tinh-trang": "attention"}),
+        "everything_address": _address(request.GET, xem="tat-ca"),
+        "kept": [(k, v) for k, v in request.GET.items() if k in {"ngay", "nay", "nhom", "sap-xep",
+                                                                 "tinh-trang"}],
+        "asked": [(k, v) for k, v in request.GET.items() if k != "task"],
+        "may_load": request.person.has_role(Role.STANDING),
+        "may_urge": request.person.has_role(Role.STANDING, Role.LEADER),
+    }  # fmt: skip
+    return render(request, "dashboards/register.html", context)
+
+
+def tasks_sheet(request: HttpRequest) -> HttpResponse:
+    """The same lines as a spreadsheet: the marked ones where any are marked."""
+    register = Register(request.person, as_of(request), Wanted.of(request.GET.get))
+    marked = {int(pk) for pk in request.GET.getlist("task") if pk.isdigit()}
+    rows = [row for row in register.rows if not marked or row.task.pk in marked]
+    title = f"Sổ nhiệm vụ, tình trạng tính cho ngày {day_words(register.at.day)}"
+    response = HttpResponse(register_sheet(rows, title), content_type=XLSX)
+    name = f"so-nhiem-vu-{register.at.day:%Y-%m-%d}.xlsx"
+    response["Content-Disposition"] = content_disposition_header(True, name) or ""
+    return response
+
+
+def _address(get: QueryDict, **changed: str) -> str:
+    """The present address with one thing changed, to be sent to a colleague as it is."""
+    kept = {name: value for name, value in get.items() if name not in {"task", *changed}}
+    query = QueryDict(mutable=True)
+    query.update(kept | {name: value for name, value in changed.items() if value})
+    return f"?{query.urlencode()}" if query else "?"

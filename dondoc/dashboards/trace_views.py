@@ -1,0 +1,31 @@
+"""Where a dispatch has come: its clauses in order, each with its tasks, forms and figures."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from dondoc.dashboards.trace import Trace
+from dondoc.dispatches.models import Dispatch
+from dondoc.web.days import as_of
+
+
+def dispatch(request: HttpRequest, pk: int) -> HttpResponse:
+    """One dispatch, clause by clause, for a day."""
+    visible = Dispatch.objects.visible_to(request.person).select_related("recorded_by")
+    found = get_object_or_404(visible.defer("reading", "original"), pk=pk)
+    at = as_of(request)
+    if found.arrived_at > at.known_at:
+        raise Http404
+    trace = Trace(found, request.person, at)
+    verdict, rest = trace.verdict
+    context = {
+        "dispatch": found,
+        "trace": trace,
+        "verdict": verdict,
+        "rest": rest,
+        "day": at.day,
+        "past": at.known_at != request.at,
+        "may_review": Dispatch.objects.kept_by(request.person).filter(pk=pk).exists(),
+    }
+    return render(request, "dashboards/trace.html", context)
