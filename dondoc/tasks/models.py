@@ -49,14 +49,19 @@ class TaskQuerySet(models.QuerySet):
 
     def known(self, at: AsOf) -> Self:
         """The interval of each task that stood at a moment, for that moment's own day."""
-        if not at.diagonal:
-            raise OffDiagonal(at)
-        open_end = Q(spans__known_to=None) | Q(spans__known_to__gt=at.known_at)
-        return self.filter(open_end, spans__known_from__lte=at.known_at)
+        return self.filter(_stood(at))
 
     def in_state(self, state: State, at: AsOf) -> Self:
         """The same rule as core.tasks.state_of, said in SQL over the intervals known then."""
-        return self.known(at).filter(_condition(state, at.day))
+        # One filter: two would ask two different intervals of a task.
+        return self.filter(_stood(at) & _condition(state, at.day))
+
+
+def _stood(at: AsOf) -> Q:
+    if not at.diagonal:
+        raise OffDiagonal(at)
+    open_end = Q(spans__known_to=None) | Q(spans__known_to__gt=at.known_at)
+    return open_end & Q(spans__known_from__lte=at.known_at)
 
 
 def _condition(state: State, day: date) -> Q:
