@@ -44,15 +44,17 @@ def line_drawing(
     last, target = line[-1], measured.target
     floor = floor_of(known)
     campaign = looking.campaign(measured)
+    ahead = _drawn_outlook(measured, area, found, campaign)
     drawn = charts.pace_line(
         known,
         label=sentence(measured, last, found),
         due=target.by if target else None,
         target=float(measured.percent) / 100,
-        outlook=_drawn_outlook(measured, area, found, campaign),
+        outlook=ahead,
         campaign=_drawn_campaign(campaign),
         needed_from=_start(known, campaign),
-        today_needs=_today_needs(measured, list(line)),
+        # Its words stand right of the last day, where only a forecast leaves room.
+        today_needs=_today_needs(measured, list(line)) if ahead else "",
         last_words=_last_words(last),
         target_words=f"đích {words.number(last.share.denominator)}" if target else "",
         floor=floor,

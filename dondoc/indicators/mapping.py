@@ -26,6 +26,7 @@ DONE = (
     Class_("95–dưới 100%", 1),
     Class_("100%", 1000),
 )
+NAMED = 3  # the names of those with most still to do
 FEWEST = 4  # fewer units are a list, not a map
 
 
@@ -50,11 +51,16 @@ def map_of(
     if len(parts) < FEWEST or any(part.unit.column is None for part in parts):
         return None
     classes = LEFT if left else DONE
-    units = [_tile(part, left, link(part)) for part in parts]
+    named = {part.unit.pk for part in sorted(parts, key=_left, reverse=True)[:NAMED]}
+    units = [_tile(part, left, link(part), part.unit.pk in named) for part in parts]
     return Map(charts.tiles(units, classes, label=label), units, classes)
 
 
-def _tile(part: Part, left: bool, url: str) -> Tile:
+def _left(part: Part) -> Decimal:
+    return part.left_share or Decimal(0)
+
+
+def _tile(part: Part, left: bool, url: str, named: bool) -> Tile:
     unit, value = part.unit, measure_of(part, left)
     return Tile(
         unit.name,
@@ -62,4 +68,5 @@ def _tile(part: Part, left: bool, url: str) -> Tile:
         unit.row or 0,
         None if value is None else float(value),
         url=url,
+        named=named and bool(part.left),
     )
