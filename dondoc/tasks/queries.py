@@ -115,6 +115,7 @@ def dispatches(person: Person, *, words: str = "", only_waiting: bool = False) -
             confirmed=Count("proposals", filter=Q(proposals__decision__kind=kinds.CONFIRMED)),
             waiting=Count("proposals", filter=Q(proposals__decision=None)),
         )
+        .order_by("-issued_on", "-pk")
     )
     wanted = fold(words).split()
     listed = []

@@ -23,7 +23,7 @@ EMPTY_WORDS = frozenset(
     bare(
         "và của các những được để theo tại trên trong cho với về từ đến ngày tháng năm tỉnh thực "
         "hiện triển khai tiếp tục khẩn trương chủ động phối hợp đẩy nhanh tiến độ hoàn thành "
-        "nhiệm vụ công tác báo cáo kết quả"
+        "nhiệm vụ công tác báo cáo kết quả đề án chính phủ"
     ).split()
 )
 ALIKE_UNDER_ONE_LEAD = 0.6
@@ -111,7 +111,7 @@ class Likely:
 
 def telling_words(title: str) -> dict[str, str]:
     """The words of a title that say what is to be done, by their bare form."""
-    found = {bare(word): word for word in re.findall(r"\w+", title)}
+    found = {bare(word): word for word in re.findall(r"[^\W\d]+", title)}
     return {key: word for key, word in found.items() if key and key not in EMPTY_WORDS}
 
 

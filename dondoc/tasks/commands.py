@@ -1,0 +1,112 @@
+"""`dondoc tasks`: list the register for a day, confirm what is clear, derive the intervals anew."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+
+from django.utils.translation import gettext_noop
+
+from dondoc.core.asof import AsOf
+from dondoc.core.errors import Refusal
+from dondoc.core.names import bare
+from dondoc.dispatches.loading import keeper
+from dondoc.dispatches.models import Dispatch
+from dondoc.tasks import actions, queries
+from dondoc.tasks.models import Task
+from dondoc.tasks.review import Review, confirm_clear
+from dondoc.web import clock, words
+
+
+class DayNotRead(Refusal):
+    """The day asked for is no day."""
+
+    code = "task.day_not_read"
+    message = gettext_noop("“%(text)s” is not a day. Write it as 2025-02-20.")
+
+
+class DispatchUnknown(Refusal):
+    """No dispatch has that number, or more than one."""
+
+    code = "task.dispatch_unknown"
+    message = gettext_noop(
+        "%(count)s dispatches have the number %(reference)s. "
+        "Name one by its number in the register."
+    )
+
+
+def tasks_command(argv: list[str]) -> int:
+    """List, confirm or rebuild."""
+    parser = argparse.ArgumentParser(prog="dondoc tasks", description="Sổ nhiệm vụ.")
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    listing = verbs.add_parser("list", help="liệt kê nhiệm vụ và tình trạng")
+    listing.add_argument("--on", help="ngày cần xem, theo những gì biết khi hết ngày đó")
+    confirming = verbs.add_parser("confirm", help="xác nhận những việc không có cảnh báo")
+    confirming.add_argument("dispatch", help="số, ký hiệu hoặc số trong sổ")
+    confirming.add_argument("--by", required=True, help="tên đăng nhập của người xác nhận")
+    verbs.add_parser("rebuild", help="dựng lại bảng khoảng thời gian từ lịch sử")
+    options = parser.parse_args(argv)
+    if options.verb == "list":
+        return _list(options.on)
+    if options.verb == "confirm":
+        return _confirm(options.dispatch, options.by)
+    return _rebuild()
+
+
+def _list(on: str | None) -> int:
+    at = _as_of(on)
+    judged = queries.judge(Task.objects.all(), at)
+    for one in judged:
+        due = words.day(one.facts.due_on) if one.facts.due_on else "không ghi hạn"
+        state = words.look_of(one.state).word
+        late = f", chậm {one.days_late} ngày" if one.days_late else ""
+        print(
+            f"{one.task.code:<10} {state}{late} · {due} · {one.task.lead_label}: {one.task.title}"
+        )
+    rates = queries.rates(judged)
+    print(
+        f"{len(judged)} nhiệm vụ ngày {words.day(at.day)}; đúng hạn {rates.on_time}/{rates.base}, "
+        f"đã hoàn thành {rates.on_time + rates.late}/{rates.base}."
+    )
+    return 0
+
+
+def _as_of(text: str | None) -> AsOf:
+    now = clock.now()
+    if text is None:
+        return AsOf.at(now)
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise DayNotRead(text=text) from None
+    if not 2000 <= day.year < 2100:
+        raise DayNotRead(text=text)
+    return AsOf.at(now) if day == now.date() else AsOf.end_of(day)
+
+
+def _confirm(reference: str, username: str) -> int:
+    at = clock.now()
+    person = keeper(username, at)
+    review = Review(_dispatch(reference), person)
+    for task in confirm_clear(review, by=person, at=at):
+        print(f"{task.code} {task.lead_label}: {task.title}")
+    left = len(Review(review.dispatch, person).open)
+    print(f"{review.dispatch}: còn {left} việc cần người xem.")
+    return 0
+
+
+def _dispatch(reference: str) -> Dispatch:
+    if reference.isascii() and reference.isdigit() and len(reference) < 10:
+        found = Dispatch.objects.filter(pk=int(reference))
+    else:
+        found = Dispatch.objects.filter(reference_key=bare(reference).replace(" ", ""))
+    if found.count() != 1:
+        raise DispatchUnknown(reference=reference, count=found.count())
+    return found.get()
+
+
+def _rebuild() -> int:
+    tasks = Task.objects.all()
+    written = actions.rebuild_spans(tasks)
+    print(f"Đã dựng lại {written} khoảng của {tasks.count()} nhiệm vụ.")
+    return 0
