@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from dondoc.agencies.models import Person
 from dondoc.core import tasks as core
@@ -57,13 +57,18 @@ class Judged:
         return (self.facts.due_on - self.day).days if self.facts.due_on else None
 
 
+def _orders() -> QuerySet[Change]:
+    heavy = [path for path in HEAVY if path.startswith("clause__")]
+    return Change.objects.select_related("clause__dispatch").defer(*heavy)
+
+
 def judge(tasks: TaskQuerySet, at: AsOf) -> list[Judged]:
     """The verdict of every task that was given by then, as of a day and a moment of knowledge."""
     rows = (
         tasks.filter(created_at__lte=at.known_at)
         .select_related("dispatch", "clause__dispatch")
         .defer(*HEAVY)
-        .prefetch_related("changes__clause__dispatch", "assignments__agency")
+        .prefetch_related(Prefetch("changes", _orders()), "assignments__agency")
     )
     judged = []
     for task in rows:
