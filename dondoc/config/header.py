@@ -37,8 +37,11 @@ LINKS: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("programmes", "Chương trình", ("/chuong-trinh", "/so-lieu"), EVERYBODY),
     ("map", "Bản đồ", ("/ban-do",), EVERYBODY),
     ("reminders", "Đôn đốc", ("/don-doc",), WRITERS),
-    ("audit", "Nhật ký", ("/nhat-ky",), (Role.STANDING, Role.INSPECTOR)),
 )  # fmt: skip
+# Pages asked for now and then: in the menu under one's name, and on a phone under "Thêm".
+MORE: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
+    ("audit", "Nhật ký", ("/nhat-ky",), (Role.STANDING, Role.INSPECTOR)),
+)
 
 
 def header(request: HttpRequest) -> dict[str, Any]:
@@ -56,14 +59,16 @@ def header(request: HttpRequest) -> dict[str, Any]:
     at = AsOf.at(request.at)  # type: ignore[attr-defined]
     context["post_label"] = person.duty.title
     context["clock_today"] = at.day
-    context["nav"] = [
-        Link(
-            label,
-            reverse(name),
-            any(request.path.startswith(start) for start in starts),
-            tasks.overdue_count(person, at) if name == "tasks" else None,
-        )
-        for name, label, starts, roles in LINKS
-        if person.duty.role in roles
-    ]
+    overdue = tasks.overdue_count(person, at)
+    for place, links in (("nav", LINKS), ("more", MORE)):
+        context[place] = [
+            Link(
+                label,
+                reverse(name),
+                any(request.path.startswith(start) for start in starts),
+                overdue if name == "tasks" else None,
+            )
+            for name, label, starts, roles in links
+            if person.duty.role in roles
+        ]
     return context
