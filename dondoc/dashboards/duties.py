@@ -52,12 +52,13 @@ def sections(person: Person, at: AsOf) -> list[Section]:
     """Everything that waits for the person, what is due first at the top."""
     led = tasks.judge(Task.objects.led_by(person), at)
     known = {one.task.pk for one in led}
-    owed = _owed(person, at)
+    owed, files = _owed(person, at), Report.objects.fillable_by(person).exists()
+    judges = person.has_role(Role.STANDING)
     found = [
-        Section("Báo cáo phải nộp", owed, "Không còn báo cáo nào phải nộp lúc này.", True),
+        Section("Báo cáo phải nộp", owed, "Không còn báo cáo nào phải nộp lúc này.", files),
         Section("Báo cáo bị trả lại", _returned(person, at)),
     ]
-    if person.has_role(Role.STANDING):
+    if judges:
         found += [
             Section("Văn bản chờ xác nhận", _proposals(person)),
             Section("Kết quả chờ nghiệm thu", _results(person, at)),
@@ -73,7 +74,11 @@ def sections(person: Person, at: AsOf) -> list[Section]:
         Section("Kết quả bị trả lại", [row for one in led for row in _task_returned(one)]),
         Section(
             "Đã nộp kết quả, chờ xác nhận",
-            [_task_row(one, act="Xem") for one in led if one.state is State.AWAITING],
+            [
+                _task_row(one, act="Xem")
+                for one in led
+                if one.state is State.AWAITING and not judges
+            ],
         ),
         Section("Hạn trong tuần này", _this_week(person, at, known)),
     ]
@@ -234,7 +239,7 @@ def _task_row(one: Judged, *, act: str = "Nộp kết quả", urgent: bool | Non
         one.state.value,
         one.task.title,
         one.task.get_absolute_url(),
-        detail=f"{one.task.basis} · {due}",
+        detail=f"{one.basis} · {due}",
         word=word_for(one) or words.look_of(one.state).word.lower(),
         act=act,
         urgent=one.state is State.OVERDUE if urgent is None else urgent,

@@ -79,7 +79,7 @@ def _verdict(judged: list[Judged], at: AsOf) -> dict[str, Any]:
         "states": [(s, WORDS.get(s), counts[s]) for s in STATES if counts[s]],
         "total": len(judged),
         "dispatches": len({one.task.dispatch_id for one in judged}),
-        "overdue": queries.with_grounds(overdue[:OVERDUE_SHOWN], at),
+        "overdue": overdue[:OVERDUE_SHOWN],
         "overdue_more": max(0, len(overdue) - OVERDUE_SHOWN),
         "rates": rates,
         "finished": rates.on_time + rates.late,

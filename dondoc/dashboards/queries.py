@@ -19,7 +19,6 @@ from dondoc.core.reports import Timeliness
 from dondoc.core.tasks import Rates, State
 from dondoc.programmes.models import Version
 from dondoc.reports.models import Demand, Draft, Filing, Report
-from dondoc.tasks.models import Change
 from dondoc.tasks.queries import Judged
 
 COMMON = 4  # from so many leads on a task is everybody's: it is counted apart, once
@@ -317,21 +316,3 @@ def _ranked(name: str, found: list[Judged]) -> Ranked:
     states = Counter(one.state for one in found)
     counted = {state.value: states[state] for state in ORDER if states[state]}
     return Ranked(name, counted, core_tasks.rates((o.state, o.facts.due_on) for o in found))
-
-
-def with_grounds(judged: Sequence[Judged], at: AsOf) -> list[tuple[Judged, str]]:
-    """Each task with the newest order that stood then: "02/TCTĐA06, mục 1"."""
-    orders = (
-        Change.objects.filter(
-            task__in=[one.task.pk for one in judged],
-            kind=core_tasks.Kind.ORDERED,
-            recorded_at__lte=at.known_at,
-            effective_on__lte=at.day,
-        )
-        .exclude(clause=None)
-        .select_related("clause__dispatch")
-        .defer(*(f"clause__dispatch__{name}" for name in ("text", "reading", "original")))
-        .order_by("recorded_at")
-    )
-    newest = {change.task_id: str(change.clause) for change in orders}
-    return [(one, newest.get(one.task.pk, one.task.basis)) for one in judged]

@@ -26,7 +26,6 @@ DONE = (
     Class_("95–dưới 100%", 1),
     Class_("100%", 1000),
 )
-NAMED = 3  # the names of those with most still to do
 FEWEST = 4  # fewer units are a list, not a map
 
 
@@ -51,16 +50,11 @@ def map_of(
     if len(parts) < FEWEST or any(part.unit.column is None for part in parts):
         return None
     classes = LEFT if left else DONE
-    named = {part.unit.pk for part in sorted(parts, key=_left, reverse=True)[:NAMED]}
-    units = [_tile(part, left, link(part), part.unit.pk in named) for part in parts]
+    units = [_tile(part, left, link(part)) for part in parts]
     return Map(charts.tiles(units, classes, label=label), units, classes)
 
 
-def _left(part: Part) -> Decimal:
-    return part.left_share or Decimal(0)
-
-
-def _tile(part: Part, left: bool, url: str, named: bool) -> Tile:
+def _tile(part: Part, left: bool, url: str) -> Tile:
     unit, value = part.unit, measure_of(part, left)
     return Tile(
         unit.name,
@@ -68,5 +62,4 @@ def _tile(part: Part, left: bool, url: str, named: bool) -> Tile:
         unit.row or 0,
         None if value is None else float(value),
         url=url,
-        named=named and bool(part.left),
     )

@@ -155,6 +155,15 @@ class Measured:
         """The reporting units of an area."""
         return [unit for unit in self.units if _within(unit, area)]
 
+    # A page asks for the same day of the same area several times; the object lives for one page.
+    @cached_property
+    def _figures(self) -> dict[tuple[int, date], Figure]:
+        return {}
+
+    @cached_property
+    def _lines(self) -> dict[int, list[Day]]:
+        return {}
+
     @cached_property
     def days(self) -> list[date]:
         """The days for which anything was reported."""
@@ -195,12 +204,20 @@ class Measured:
     def figure(self, area: Unit, day: date | None = None) -> Figure:
         """The share of an area on a day: the sum over its units, never a mean of their shares."""
         day = day or self.last_day or self.at.day
-        parts = tuple(self.part(unit, day) for unit in self.inside(area))
-        share = core.combine({part.unit.pk: part.share for part in parts}).share
-        return Figure(self.indicator.label, area, day, share, parts)
+        key = (area.pk, day)
+        if key not in self._figures:
+            parts = tuple(self.part(unit, day) for unit in self.inside(area))
+            share = core.combine({part.unit.pk: part.share for part in parts}).share
+            self._figures[key] = Figure(self.indicator.label, area, day, share, parts)
+        return self._figures[key]
 
     def series(self, area: Unit) -> list[Day]:
         """The line: every day from the first reported one to the last, with what was done."""
+        if area.pk not in self._lines:
+            self._lines[area.pk] = self._line(area)
+        return self._lines[area.pk]
+
+    def _line(self, area: Unit) -> list[Day]:
         if not self.days:
             return []
         line: list[Day] = []
