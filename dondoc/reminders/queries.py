@@ -89,7 +89,7 @@ def _days(items: list[Item]) -> list[Check]:
 
 def _successors(reminder: Reminder, items: list[Item]) -> list[Check]:
     """Owners whose last day comes before the task's: somebody else will have to answer."""
-    lines = []
+    lines: dict[int, Check] = {}
     for item in items:
         due = item.new_due_on or reminder.day
         leads = Agency.objects.filter(assignments__task=item.task, assignments__role="lead")
@@ -97,14 +97,9 @@ def _successors(reminder: Reminder, items: list[Item]) -> list[Check]:
             successors = agency.successions.filter(on__lte=due).select_related("after")
             names = ", ".join(dict.fromkeys(one.after.name for one in successors))
             after = f" Gửi đồng thời cho {names}?" if names else ""
-            lines.append(
-                Check(
-                    "at_risk",
-                    f"{agency} kết thúc ngày {agency.exists_until:%d/%m/%Y}.{after}",
-                    f"duty-{item.position}",
-                )
-            )
-    return lines
+            said = f"{agency} kết thúc ngày {agency.exists_until:%d/%m/%Y}.{after}"
+            lines.setdefault(agency.pk, Check("at_risk", said, f"duty-{item.position}"))
+    return list(lines.values())
 
 
 def would_urge(at: AsOf) -> int:
