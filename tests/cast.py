@@ -7,11 +7,12 @@ sees none of it. Everybody is invented.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 import pytest
+from django.test import Client
 
 from dondoc.agencies import actions as agencies
 from dondoc.agencies.models import Agency, Person, Role, StandingRole, Unit
@@ -214,7 +215,12 @@ def cast(db) -> Iterator[Cast]:
     office = _agency("van-phong-ubnd-tinh", "Văn phòng UBND tỉnh", "department", province)
     chair = _agency("ubnd-tinh", "UBND tỉnh", "leadership", province)
     committees = {
-        name: _agency(f"ubnd-{units[name].code}", f"UBND {units[name].kind} {units[name].name}", kind, units[name])
+        name: _agency(
+            f"ubnd-{units[name].code}",
+            f"UBND {units[name].kind} {units[name].name}",
+            kind,
+            units[name],
+        )
         for name, kind in [
             ("north", "district"),
             ("south", "district"),
@@ -249,8 +255,23 @@ def cast(db) -> Iterator[Cast]:
         lan=_person("lan", "Nguyễn Thị Lan", police, Role.STANDING, "Cơ quan thường trực"),
         binh=_person("binh", "Lê Thanh Bình", justice, Role.DEPARTMENT, "Đầu mối Sở Tư pháp"),
         hoa=_person("hoa", "Phạm Thị Hoa", committees["hills"], Role.COMMUNE, "Công chức hộ tịch"),
-        vinh=_person("vinh", "Đinh Văn Vinh", committees["river"], Role.COMMUNE, "Công chức hộ tịch"),
+        vinh=_person(
+            "vinh", "Đinh Văn Vinh", committees["river"], Role.COMMUNE, "Công chức hộ tịch"
+        ),
         son=_person("son", "Võ Sơn", committees["north"], Role.DISTRICT, "Phòng Tư pháp"),
         minh=_person("minh", "Trần Văn Minh", chair, Role.LEADER, "Chủ tịch UBND tỉnh"),
         khoa=_person("khoa", "Hồ Đăng Khoa", office, Role.DEPARTMENT, "Đầu mối Văn phòng"),
     )
+
+
+@pytest.fixture
+def as_(monkeypatch: pytest.MonkeyPatch) -> Callable[[Person], Client]:
+    """`as_(cast.lan)` is a browser in which Lan is signed in, on the evening of 18/02/2025."""
+    monkeypatch.setattr("dondoc.web.clock.now", lambda: hanoi(2025, 2, 18, 17, 30))
+
+    def sign_in(person: Person) -> Client:
+        client = Client()
+        client.force_login(person)
+        return client
+
+    return sign_in

@@ -13,7 +13,10 @@ from dondoc.core.names import bare
 # A dispatch speaks to classes; who belongs to them depends on the day of the document.
 CLASSES: tuple[tuple[str, Q], ...] = (
     (r"^(cac )?co quan( don vi)?( va)? dia phuong", Q(kind__in=["department", "district"])),
-    (r"^(cac )?so( ban)?( nganh)?\b(?! \w+ (va|thuong))", Q(kind="department")),
+    (
+        r"^(cac so( ban)?( nganh)?|so( ban)? nganh)( (thuoc|cua|tren|trong|cap|lien|co) .*| tinh)?$",
+        Q(kind="department"),
+    ),
     (r"^ubnd (cac )?huyen thi xa thanh pho", Q(kind="district")),
     (r"^ubnd cap huyen", Q(kind="district")),
     (r"^to cong tac de an 06 cap huyen", Q(kind="district")),
