@@ -14,7 +14,7 @@ from dondoc.core.names import bare
 CLASSES: tuple[tuple[str, Q], ...] = (
     (r"^(cac )?co quan( don vi)?( va)? dia phuong", Q(kind__in=["department", "district"])),
     (
-        r"^(cac so( ban)?( nganh)?|so( ban)? nganh)( (thuoc|cua|tren|trong|cap|lien|co) .*| tinh)?$",
+        r"^(cac so( ban)?( nganh)?|so( ban)? nganh)( (thuoc|cua|tren|trong|cap) .*| tinh)?$",
         Q(kind="department"),
     ),
     (r"^ubnd (cac )?huyen thi xa thanh pho", Q(kind="district")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
@@ -45,6 +45,11 @@ class Piece:
     duty: int | None = None
     told: str = ""
     numbers: tuple[int, ...] = ()
+
+    def looks_like(self, other: Piece) -> bool:
+        """Whether both would be shown alike, so that they may be one."""
+        mine, theirs = (self.look, self.duty, self.told), (other.look, other.duty, other.told)
+        return mine == theirs
 
 
 @dataclass(frozen=True)
@@ -147,9 +152,18 @@ def _pieces(
     for note in here:
         edges |= {max(note.start, start), min(note.end, end)}
     ordered = sorted(edges)
+    waiting: Piece | None = None
     for first, last in pairwise(ordered):
         over = [note for note in here if note.start <= first and note.end >= last]
-        yield _piece(text[first:last], over, tuple(begins.get(first, ())))
+        piece = _piece(text[first:last], over, tuple(begins.get(first, ())))
+        if waiting and not piece.numbers and waiting.looks_like(piece):
+            waiting = replace(waiting, text=waiting.text + piece.text)
+            continue
+        if waiting:
+            yield waiting
+        waiting = piece
+    if waiting:
+        yield waiting
 
 
 def _piece(words: str, over: Sequence[Note], numbers: tuple[int, ...]) -> Piece:
