@@ -133,7 +133,7 @@ class Card:
     @cached_property
     def six(self) -> list[Point]:
         """The six clarities in their order."""
-        clear = brief.clear_points(self.judged, self.changes)
+        clear = brief.clear_points(self.judged)
         said = {
             "nguoi": self._who(),
             "viec": (self.task.title, self._amount()),

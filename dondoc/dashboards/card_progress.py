@@ -34,13 +34,19 @@ class Progress:
         return self.measured.figure(self.area)
 
     @cached_property
-    def districts(self) -> list[Figure]:
-        """The same figure by district; nothing inside a commune."""
+    def districts(self) -> list[tuple[Figure, int]]:
+        """The same figure by district, and its silent units; nothing inside a commune."""
         if self.area.level != Level.PROVINCE:
             return []
         units = Unit.objects.on(self.card.at.day).filter(level=Level.DISTRICT)
         found = self.measured.by_area(units)
-        return sorted(found, key=lambda one: -(one.share.value or 0))
+        ordered = sorted(found, key=lambda one: -(one.share.value or 0))
+        return [(one, len(one.parts) - one.reported) for one in ordered]
+
+    @property
+    def silent(self) -> int:
+        """How many units did not give that day's figure."""
+        return len(self.figure.parts) - self.figure.reported
 
     @cached_property
     def chart(self) -> SafeString:

@@ -85,6 +85,7 @@ FACTS = {
     "via": "gửi qua",
     "warnings": "cảnh báo",
 }
+SAID = {"page": "trang nhập", "sheet": "tệp Excel", "api": "kết nối máy", "mail": "thư"}
 _DAY = re.compile(r"^(\d{4})-(\d\d)-(\d\d)$")
 
 
@@ -137,6 +138,8 @@ def _value(value: Any) -> str:
         return "; ".join(f"{FACTS.get(name, name)} {_value(one)}" for name, one in value.items())
     if isinstance(value, int):
         return say.number(value)
+    if str(value) in SAID:
+        return SAID[str(value)]
     if found := _DAY.match(str(value)):
         return f"{found[3]}/{found[2]}/{found[1]}"
     return str(value)

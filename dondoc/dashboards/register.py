@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -15,8 +15,16 @@ from dondoc.core.asof import AsOf
 from dondoc.core.names import bare, sort_key
 from dondoc.core.tasks import State
 from dondoc.dashboards import register_words as say
-from dondoc.dispatches.models import Clause
-from dondoc.tasks.models import Assignment, Change, Task
+from dondoc.dashboards.register_lines import (
+    Lead,
+    Line,
+    dispatches_of,
+    grounds,
+    lines_of,
+    ordered_by,
+    updated,
+)
+from dondoc.tasks.models import Change, Task
 from dondoc.tasks.queries import Judged, judge
 from dondoc.web.words import day as day_words
 from dondoc.web.words import look_of
@@ -104,7 +112,7 @@ class Row:
     @cached_property
     def points(self) -> dict[str, bool]:
         """The six clarities."""
-        return say.clear_points(self.judged, self.changes)
+        return say.clear_points(self.judged)
 
     @property
     def clear(self) -> int:
@@ -182,29 +190,34 @@ class Register:
     """All that the page, its phone cards and the spreadsheet show."""
 
     def __init__(self, person: Person, at: AsOf, wanted: Wanted) -> None:
-        self.at, self.wanted = at, wanted
-        judged = judge(Task.objects.visible_to(person), at)
-        self.all = [Row(one, at.known_at) for one in judged]
+        self.person, self.at, self.wanted = person, at, wanted
+        self.all = lines_of(person, at)
 
     @cached_property
-    def found(self) -> list[Row]:
+    def found(self) -> list[Line]:
         """What the filters leave, of every state."""
-        tests = list(_tests(self.wanted, self.at.day))
-        return [row for row in self.all if all(test(row) for test in tests)]
+        tests = list(_tests(self.wanted, self.at))
+        return [line for line in self.all if all(test(line) for test in tests)]
 
     @cached_property
-    def rows(self) -> list[Row]:
+    def lines(self) -> list[Line]:
         """What the filters and the state leave, in order."""
         states = TABS.get(self.wanted.state)
-        rows = [row for row in self.found if states is None or row.judged.state in states]
-        return sorted(rows, key=_order(self.wanted.order))
+        lines = [line for line in self.found if states is None or line.state in states]
+        return sorted(lines, key=_order(self.wanted.order, self.at))
+
+    def rows(self, lines: Sequence[Line]) -> dict[int, Row]:
+        """The lines given, with all that is shown of them."""
+        few = {"pk__in": [line.pk for line in lines]} if len(lines) < len(self.all) else {}
+        seen = Task.objects.visible_to(self.person).filter(**few)
+        return {one.task.pk: Row(one, self.at.known_at) for one in judge(seen, self.at)}
 
     @cached_property
     def counts(self) -> Counter[State]:
         """How many stand in each state."""
-        return Counter(row.judged.state for row in self.found)
+        return Counter(line.state for line in self.found)
 
-    @property
+    @cached_property
     def tabs(self) -> list[Tab]:
         """The states to choose from; the rare ones only where there are any."""
         shown = [
@@ -214,7 +227,7 @@ class Register:
         return [tab for tab in shown if tab.key in ALWAYS or tab.count or
                 tab.key == self.wanted.state]  # fmt: skip
 
-    @property
+    @cached_property
     def attention(self) -> int:
         """How many are late, endangered or wait for a person."""
         return sum(self.counts[state] for state in ATTENTION)
@@ -222,81 +235,70 @@ class Register:
     @cached_property
     def groups(self) -> list[Group]:
         """The lines under their headings; beyond a page only when everything is asked for."""
-        made: dict[str, Group] = {}
-        order: dict[str, tuple[int, str]] = {}
-        for row in self.rows:
-            place, key, label = _group_of(row, self.wanted.grouping)
-            group = made.setdefault(key, Group(key, label, 0))
-            order[key] = (place, sort_key(label))
-            group.count += 1
-            group.rows.append(row)
-        groups = sorted(made.values(), key=lambda group: order[group.key])
-        room = len(self.rows) if self.wanted.everything else PAGE
-        for group in groups:
-            group.rows = group.rows[: max(0, room)]
-            room -= len(group.rows)
-            group.note = _note(group, self.at.day)
-        return groups
+        made: dict[str, list[Line]] = {}
+        heads: dict[str, tuple[int, str, str]] = {}
+        for line in self.lines:
+            place, key, label = _group_of(line, self.wanted.grouping)
+            made.setdefault(key, []).append(line)
+            heads[key] = (place, sort_key(label), label)
+        keys = sorted(made, key=lambda key: heads[key])
+        room = len(self.lines) if self.wanted.everything else PAGE
+        shown: dict[str, list[Line]] = {}
+        for key in keys:
+            shown[key] = made[key][: max(0, room)]
+            room -= len(shown[key])
+        rows = self.rows([line for lines in shown.values() for line in lines])
+        return [
+            Group(key, heads[key][2], len(made[key]),
+                  [rows[line.pk] for line in shown[key] if line.pk in rows],
+                  _note(key, len(shown[key]), len(made[key]), self.at.day))
+            for key in keys
+        ]  # fmt: skip
 
-    @property
+    @cached_property
     def shown(self) -> int:
         """How many lines the page holds."""
         return sum(len(group.rows) for group in self.groups)
 
-    @property
+    @cached_property
     def dispatches(self) -> list[tuple[int, str]]:
-        """The documents that gave the tasks."""
-        found = {row.task.dispatch_id: str(row.task.dispatch) for row in self.all}
-        return sorted(found.items(), key=lambda pair: -pair[0])
+        """The documents that gave the tasks, the newest first."""
+        return sorted(dispatches_of(self.all).items(), reverse=True)
 
-    @property
-    def leads(self) -> list[tuple[str, str]]:
+    @cached_property
+    def leads(self) -> list[Lead]:
         """The agencies that lead, in Vietnamese order."""
-        found = {
-            part.agency.code: part.agency
-            for row in self.all
-            for part in row.task.assignments.all()
-            if part.role == Assignment.LEAD
-        }
-        ordered = sorted(found.values(), key=lambda agency: agency.sort_key)
-        return [(agency.code, agency.short_name) for agency in ordered]
+        found = {lead.code: lead for line in self.all for lead in line.leads}
+        return sorted(found.values(), key=lambda lead: lead.sort_key)
 
-    @property
+    @cached_property
     def unclear(self) -> int:
         """How many are not clear in all six."""
-        return sum(row.clear < 6 for row in self.all)
+        return sum(not all(line.points.values()) for line in self.all)
 
 
-def _tests(wanted: Wanted, day: date) -> Iterator[Callable[[Row], bool]]:
+def _tests(wanted: Wanted, at: AsOf) -> Iterator[Callable[[Line], bool]]:
     if wanted.q:
-        words = bare(wanted.q).split()
-        yield lambda row: all(word in _searched(row) for word in words)
+        words, further = bare(wanted.q).split(), grounds(at)
+        yield lambda line: _says(line, further.get(line.pk, ""), words)
     if wanted.lead:
-        yield lambda row: any(
-            part.agency.code == wanted.lead and part.role == Assignment.LEAD
-            for part in row.task.assignments.all()
-        )
+        yield lambda line: any(lead.code == wanted.lead for lead in line.leads)
     if wanted.dispatch:
         dispatch = int(wanted.dispatch)
-        clauses = set(Clause.objects.filter(dispatch=dispatch).values_list("pk", flat=True))
-        yield (
-            lambda row: (
-                row.task.dispatch_id == dispatch
-                or any(one.clause_id in clauses for one in row.changes)
-            )
-        )
+        ordered = ordered_by(dispatch, at)
+        yield lambda line: line.dispatch == dispatch or line.pk in ordered
     if wanted.due:
-        yield lambda row: _due_fits(row.judged.facts.due_on, wanted.due, day)
+        yield lambda line: _due_fits(line.due_on, wanted.due, at.day)
     if wanted.six == "thieu":
-        yield lambda row: row.clear < 6
+        yield lambda line: not all(line.points.values())
     elif wanted.six:
-        yield lambda row: not row.points[wanted.six]
+        yield lambda line: not line.points[wanted.six]
 
 
-def _searched(row: Row) -> str:
-    task = row.task
-    leads = " ".join(row.judged.leads)
-    return bare(f"{task.code} {task.title} {row.ground} {task.dispatch} {leads} {task.lead_label}")
+def _says(line: Line, ground: str, words: Sequence[str]) -> bool:
+    leads = " ".join(lead.name for lead in line.leads)
+    said = bare(f"{line.code} {line.title} {line.reference}{ground} {leads} {line.lead_label}")
+    return all(word in said for word in words)
 
 
 def _due_fits(due_on: date | None, wanted: str, day: date) -> bool:
@@ -307,35 +309,32 @@ def _due_fits(due_on: date | None, wanted: str, day: date) -> bool:
     return day <= due_on <= day + timedelta(days=int(wanted))
 
 
-def _order(name: str) -> Callable[[Row], Any]:
-    def code(row: Row) -> tuple[str, int, str]:
-        stem, _, place = row.task.code.rpartition(".")
-        return (stem, int(place) if place.isdigit() else 0, place)
-
+def _order(name: str, at: AsOf) -> Callable[[Line], Any]:
     if name == "ma":
-        return code
+        return lambda line: line.place
     if name == "cap-nhat":
-        return lambda row: (-row.updated_at.timestamp() if row.updated_at else 0, code(row))
-    return lambda row: (row.judged.facts.due_on or FAR, code(row))
+        last = updated(at)
+        return lambda line: (-last[line.pk].timestamp() if line.pk in last else 0, line.place)
+    return lambda line: (line.due_on or FAR, line.place)
 
 
-def _group_of(row: Row, grouping: str) -> tuple[int, str, str]:
+def _group_of(line: Line, grouping: str) -> tuple[int, str, str]:
     if grouping == "chu-tri":
-        leads = row.judged.leads
-        return (0, leads[0], leads[0]) if len(leads) == 1 else (1, "", "Nhiều cơ quan cùng chủ trì")
+        if len(line.leads) == 1:
+            return 0, line.leads[0].code, line.leads[0].name
+        return 1, "", "Nhiều cơ quan cùng chủ trì" if line.leads else "Chưa rõ chủ trì"
     if grouping == "van-ban":
-        return -row.task.dispatch_id, str(row.task.dispatch_id), str(row.task.dispatch)
-    state = row.judged.state
-    key = {State.DUE_SOON: "open", State.DONE_LATE: "done"}.get(state, state.value)
+        return -line.dispatch, str(line.dispatch), line.reference or f"văn bản {line.dispatch}"
+    key = {State.DUE_SOON: "open", State.DONE_LATE: "done"}.get(line.state, line.state.value)
     return BY_STATE.index(key), key, "Đã hoàn thành" if key == "done" else look_of(key).word
 
 
-def _note(group: Group, day: date) -> str:
+def _note(key: str, shown: int, count: int, day: date) -> str:
     notes = []
-    if group.key == "overdue":
+    if key == "overdue":
         notes.append(f"hạn cuối trước {day_words(day)}, chưa có ngày hoàn thành")
-    elif group.key == "at_risk":
+    elif key == "at_risk":
         notes.append("theo nhịp đã đo sẽ không kịp hạn")
-    if len(group.rows) < group.count:
-        notes.append(f"đang hiện {len(group.rows)}")
+    if shown < count:
+        notes.append(f"đang hiện {shown}")
     return " · ".join(notes)

@@ -9,18 +9,19 @@ from dondoc.core.periods import HANOI
 from dondoc.dashboards.register import Row
 from dondoc.web import words as say
 
-HEADS = (
-    ("Mã", 10),
-    ("Tình trạng", 22),
-    ("Nhiệm vụ", 70),
-    ("Căn cứ", 24),
-    ("Chủ trì", 30),
-    ("Hạn cuối", 12),
-    ("Còn / quá", 26),
-    ("Đạt", 9),
-    ("Mức cần", 9),
-    ("6 rõ", 7),
-    ("Cập nhật", 17),
+# Name, width, and how its values are written.
+COLUMNS = (
+    ("Mã", 10, ""),
+    ("Tình trạng", 22, ""),
+    ("Nhiệm vụ", 70, ""),
+    ("Căn cứ", 24, ""),
+    ("Chủ trì", 30, ""),
+    ("Hạn cuối", 12, "dd/mm/yyyy"),
+    ("Còn / quá", 26, ""),
+    ("Đạt", 9, "0.0%"),
+    ("Mức cần", 9, "0.0%"),
+    ("6 rõ", 7, ""),
+    ("Cập nhật", 17, "dd/mm/yyyy hh:mm"),
 )
 # What a spreadsheet takes for the beginning of a formula, whatever a dispatch or a person wrote.
 RISKY = ("=", "+", "-", "@", "\t", "\r")
@@ -29,34 +30,33 @@ RISKY = ("=", "+", "-", "@", "\t", "\r")
 def register_sheet(rows: Iterable[Row], title: str) -> bytes:
     """An .xlsx of the lines given, with days as days and shares as shares."""
     from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
-    book = Workbook()
-    sheet = book.active
-    sheet.title = "Sổ nhiệm vụ"
-    sheet.append([title])
-    sheet.append([head for head, _ in HEADS])
-    for cell in (*sheet[1], *sheet[2]):
-        cell.font = Font(bold=True)
-    for row in rows:
-        sheet.append(_values(row))
-        for cell in sheet[sheet.max_row]:
-            if isinstance(cell.value, str) and cell.value.startswith(RISKY):
-                # Text for ever, even after somebody edits the cell.
-                cell.data_type, cell.quotePrefix = "s", True
-    for place, (_, width) in enumerate(HEADS, start=1):
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Sổ nhiệm vụ")
+    for place, (_, width, _) in enumerate(COLUMNS, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = width
-    for column, shape in (
-        ("F", "dd/mm/yyyy"),
-        ("H", "0.0%"),
-        ("I", "0.0%"),
-        ("K", "dd/mm/yyyy hh:mm"),
-    ):
-        for cell in sheet[column][2:]:
-            cell.number_format = shape
     sheet.freeze_panes = "A3"
-    sheet.auto_filter.ref = f"A2:{get_column_letter(len(HEADS))}{sheet.max_row}"
+    bold = Font(bold=True)
+
+    def cell(value: object, shape: str = "", *, head: bool = False) -> WriteOnlyCell:
+        made = WriteOnlyCell(sheet, value)
+        if isinstance(value, str) and value.startswith(RISKY):
+            # Text for ever, even after somebody edits the cell.
+            made.data_type, made.quotePrefix = "s", True
+        if head:
+            made.font = bold
+        elif shape and value is not None:
+            made.number_format = shape
+        return made
+
+    sheet.append([cell(title, head=True)])
+    sheet.append([cell(name, head=True) for name, _, _ in COLUMNS])
+    for row in rows:
+        values = zip(_values(row), COLUMNS, strict=True)
+        sheet.append([cell(value, shape) for value, (_, _, shape) in values])
     out = BytesIO()
     book.save(out)
     return out.getvalue()

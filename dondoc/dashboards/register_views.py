@@ -55,7 +55,9 @@ def tasks_sheet(request: HttpRequest) -> HttpResponse:
     """The same lines as a spreadsheet: the marked ones where any are marked."""
     register = Register(request.person, as_of(request), Wanted.of(request.GET.get))
     marked = {int(pk) for pk in request.GET.getlist("task") if pk.isdigit()}
-    rows = [row for row in register.rows if not marked or row.task.pk in marked]
+    lines = [line for line in register.lines if not marked or line.pk in marked]
+    known = register.rows(lines)
+    rows = [known[line.pk] for line in lines if line.pk in known]
     title = f"Sổ nhiệm vụ, tình trạng tính cho ngày {day_words(register.at.day)}"
     response = HttpResponse(register_sheet(rows, title), content_type=XLSX)
     name = f"so-nhiem-vu-{register.at.day:%Y-%m-%d}.xlsx"

@@ -11,6 +11,7 @@ from dondoc.core.forecasts import level_needed
 from dondoc.core.periods import HANOI
 from dondoc.core.tasks import Kind, State
 from dondoc.core.workdays import working_days_between
+from dondoc.dashboards.register_lines import six_of
 from dondoc.tasks.models import Assignment, Change
 from dondoc.tasks.queries import Judged
 from dondoc.web import words as say
@@ -111,21 +112,16 @@ def needed(judged: Judged, changes: Iterable[Change]) -> Decimal | None:
     return min(Decimal(1), level / 100)
 
 
-def clear_points(judged: Judged, changes: Iterable[Change]) -> dict[str, bool]:
+def clear_points(judged: Judged) -> dict[str, bool]:
     """Which of the six are clear: người, việc, thời gian, trách nhiệm, sản phẩm, thẩm quyền."""
     task, facts = judged.task, judged.facts
-    order = newest_order(changes)
-    led = any(one.role == Assignment.LEAD for one in task.assignments.all())
-    timed = facts.due_on is not None or facts.standing or bool(task.every)
-    starts = bool(order and order.payload.get("starts_on"))
-    return {
-        "nguoi": led,
-        "viec": bool(task.title),
-        "thoi-gian": timed or starts,
-        "trach-nhiem": led,
-        "san-pham": bool(task.product),
-        "tham-quyen": bool(task.judge),
-    }
+    return six_of(
+        led=any(one.role == Assignment.LEAD for one in task.assignments.all()),
+        title=task.title,
+        timed=facts.due_on is not None or facts.standing or bool(task.every),
+        product=task.product,
+        judge=task.judge,
+    )
 
 
 def lead_words(leads: tuple[str, ...]) -> str:

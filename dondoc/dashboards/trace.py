@@ -79,6 +79,11 @@ class Part:
         return self.words[:LONG].rsplit(" ", 1)[0]
 
     @property
+    def rest(self) -> str:
+        """The words after the first ones."""
+        return self.words[len(self.opening) :].strip()
+
+    @property
     def level(self) -> int:
         """How deep it stands: "2.d" is one below "2"."""
         return self.clause.number.count(".") if self.clause else 0

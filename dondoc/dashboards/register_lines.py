@@ -1,0 +1,156 @@
+"""Every task a person sees as one light line: enough to count, filter, group and order by.
+
+A register holds thousands of tasks and shows a hundred: the lines come from the derived intervals
+in one question, the words of a row only from the tasks that are shown.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import NamedTuple
+
+from django.db.models import Max, Q
+
+from dondoc.agencies.models import Person
+from dondoc.core.asof import AsOf
+from dondoc.core.tasks import Kind, State, TaskFacts, state_of
+from dondoc.dispatches.models import Clause
+from dondoc.tasks.models import Assignment, Change, Span, Task
+from dondoc.tasks.queries import judge
+
+FACTS = ("due_on", "first_due_on", "standing", "awaiting", "handed_in_on", "done_on", "forecast_on",
+         "near_from", "ended")  # fmt: skip
+WORDS = ("pk", "code", "title", "lead_label", "product", "judge", "every", "dispatch_id",
+         "dispatch__reference")  # fmt: skip
+
+
+class Lead(NamedTuple):
+    """An agency that leads, as a list needs it."""
+
+    code: str
+    name: str
+    sort_key: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A task with its verdict, and no more."""
+
+    pk: int
+    code: str
+    title: str
+    lead_label: str
+    product: str
+    judge: str
+    every: str
+    dispatch: int
+    reference: str
+    due_on: date | None
+    standing: bool
+    state: State
+    leads: tuple[Lead, ...]
+
+    @property
+    def points(self) -> dict[str, bool]:
+        """The six clarities."""
+        return six_of(
+            led=bool(self.leads),
+            title=self.title,
+            timed=self.due_on is not None or self.standing or bool(self.every),
+            product=self.product,
+            judge=self.judge,
+        )
+
+    @cached_property
+    def place(self) -> tuple[str, int, str]:
+        """Where its code stands in order: 02.9 before 02.10."""
+        stem, _, number = self.code.rpartition(".")
+        return (stem, int(number) if number.isdigit() else 0, number)
+
+
+def six_of(*, led: bool, title: str, timed: bool, product: str, judge: str) -> dict[str, bool]:
+    """Which of the six are clear: người, việc, thời gian, trách nhiệm, sản phẩm, thẩm quyền."""
+    return {
+        "nguoi": led,
+        "viec": bool(title),
+        "thoi-gian": timed,
+        "trach-nhiem": led,
+        "san-pham": bool(product),
+        "tham-quyen": bool(judge),
+    }
+
+
+def lines_of(person: Person, at: AsOf) -> list[Line]:
+    """Every task the person sees that was given by then, judged for the day."""
+    seen = Task.objects.visible_to(person)
+    facts = _facts_by_sql(seen, at) if at.diagonal else _facts_one_by_one(seen, at)
+    leads = _leads(facts)
+    lines = []
+    for words in Task.objects.filter(pk__in=seen.values("pk")).values_list(*WORDS):
+        if words[0] in facts:
+            known = facts[words[0]]
+            lines.append(
+                Line(*words, known.due_on, known.standing, state_of(known, day=at.day),
+                     tuple(leads[words[0]]))
+            )  # fmt: skip
+    return lines
+
+
+def _facts_by_sql(seen, at: AsOf) -> dict[int, TaskFacts]:  # type: ignore[no-untyped-def]
+    """From the intervals that stood at the moment, for that moment's own day."""
+    standing = Span.objects.filter(
+        Q(known_to=None) | Q(known_to__gt=at.known_at),
+        known_from__lte=at.known_at,
+        task__in=seen.values("pk"),
+    )
+    rows = standing.order_by().values_list("task_id", *FACTS)
+    return {row[0]: TaskFacts(**dict(zip(FACTS, row[1:], strict=True))) for row in rows}
+
+
+def _facts_one_by_one(seen, at: AsOf) -> dict[int, TaskFacts]:  # type: ignore[no-untyped-def]
+    """A past day with later knowledge is folded anew from every history."""
+    return {one.task.pk: one.facts for one in judge(seen, at)}
+
+
+def _leads(facts: dict[int, TaskFacts]) -> dict[int, list[Lead]]:
+    found: dict[int, list[Lead]] = defaultdict(list)
+    rows = Assignment.objects.filter(role=Assignment.LEAD).order_by("pk")
+    for task, *agency in rows.values_list(
+        "task_id", "agency__code", "agency__short_name", "agency__sort_key"
+    ):
+        if task in facts:
+            found[task].append(Lead(*agency))
+    return found
+
+
+def grounds(at: AsOf) -> dict[int, str]:
+    """The clauses of the orders of every task, as words to search in."""
+    found: dict[int, str] = defaultdict(str)
+    orders = Change.objects.filter(kind=Kind.ORDERED, recorded_at__lte=at.known_at)
+    for task, authority in orders.order_by().values_list("task_id", "authority"):
+        found[task] += f" {authority}"
+    return found
+
+
+def ordered_by(dispatch: int, at: AsOf) -> set[int]:
+    """The tasks that a document ordered, first or again."""
+    clauses = Clause.objects.filter(dispatch=dispatch).values("pk")
+    orders = Change.objects.filter(
+        kind=Kind.ORDERED, clause__in=clauses, recorded_at__lte=at.known_at
+    )
+    return set(orders.values_list("task_id", flat=True))
+
+
+def updated(at: AsOf) -> dict[int, datetime]:
+    """When anything was last written down about each task."""
+    rows = Change.objects.filter(recorded_at__lte=at.known_at, effective_on__lte=at.day)
+    return dict(rows.order_by().values_list("task_id").annotate(last=Max("recorded_at")))
+
+
+def dispatches_of(lines: Iterable[Line]) -> dict[int, str]:
+    """The documents that gave the tasks, by their keys."""
+    return {line.dispatch: line.reference or f"văn bản {line.dispatch}" for line in lines}
