@@ -6,7 +6,7 @@ JOBS ?= 2
 PYTEST := .venv/bin/python -m pytest
 export PYTHON
 
-.PHONY: help setup demo run test slow lint format types golden check messages reference lock
+.PHONY: help setup demo run test slow lint format types golden check messages reference lock pictures
 
 help: ## the list of targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile
@@ -64,3 +64,6 @@ lock: ## lock the dependencies with their hashes; needs uv on PATH
 	  --extra build pyproject.toml -o requirements/base.txt
 	@uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.12 \
 	  --extra build --extra dev -c requirements/base.txt pyproject.toml -o requirements/dev.txt
+
+pictures: .venv/dev.stamp ## take the README's pictures anew, while `make demo` runs
+	@.venv/bin/python docs/pictures/take.py
