@@ -207,7 +207,9 @@ class Measured:
         key = (area.pk, day)
         if key not in self._figures:
             parts = tuple(self.part(unit, day) for unit in self.inside(area))
-            share = core.combine({part.unit.pk: part.share for part in parts}).share
+            found = core.combine({part.unit.pk: part.share for part in parts})
+            nothing_of_nothing = found.share.numerator is None and found.no_denominator
+            share = Share(0, 0) if nothing_of_nothing else found.share
             self._figures[key] = Figure(self.indicator.label, area, day, share, parts)
         return self._figures[key]
 

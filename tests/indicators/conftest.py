@@ -1,0 +1,5 @@
+"""Figures over one small campaign."""
+
+from tests.watching import campaign, see
+
+__all__ = ["campaign", "see"]
