@@ -200,7 +200,7 @@ def _reporters(form: Form, day: date) -> Iterable[tuple[Unit, Agency]]:
     }
     if form.reporters == "department":
         departments = Agency.objects.on(day).filter(kind=AgencyKind.DEPARTMENT).exclude(unit=None)
-        return [(agency.unit, agency) for agency in departments.select_related("unit")]
+        return [(one.unit, one) for one in departments.select_related("unit") if one.unit]
     found = [(unit, communes.get(unit.pk) or districts.get(unit.pk)) for unit in
              units[form.reporters]]  # fmt: skip
     return [(unit, agency) for unit, agency in found if agency]

@@ -216,7 +216,7 @@ class _Maker:
                 row=row,
                 field=name,
                 label=label,
-                text=typed.get(name, ""),
+                text=written(have[name]) if name in have else typed.get(name, ""),
                 before=words.number(before.get(name)) if self.before else "",
                 locked=not self.unlocked and name in self.form.carried and name in have,
                 warn=name in warned,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -119,7 +120,12 @@ def consolidated(request: HttpRequest, found: Report, fillable: bool) -> HttpRes
         "report": found,
         "form": form,
         "parts": parts,
-        "grid": grid_of(form, Typed(texts_of(parts.cells)), before.cells if before else None),
+        # A check speaks to who typed a figure; nobody typed a sum.
+        "grid": grid_of(
+            replace(form, checks=()),
+            Typed(texts_of(parts.cells)),
+            before.cells if before else None,
+        ),
         "standing": queries.standing_of(found, form, request.at),
         "revisions": revisions(found, request.at),
         "fillable": fillable,

@@ -18,6 +18,7 @@ from dondoc.reports.models import Demand, Filing, Report, ReportQuerySet, Verdic
 
 PERIODS_SHOWN = 31
 HISTORY_SHOWN = 60
+SOON = timedelta(hours=6)
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,10 @@ class Owed:
     standing: Standing
     open: bool
 
+    def due_on(self, day: date) -> bool:
+        """Whether it is due on a day; what is asked for afterwards is due on none."""
+        return not self.report.back_fill and self.report.due_at.astimezone(HANOI).date() == day
+
 
 def with_filings(reports: ReportQuerySet) -> ReportQuerySet:
     """Reports with all that judging them needs."""
@@ -161,6 +166,17 @@ class Overview:
     demand: Demand
     form: Form
     lines: tuple[PeriodLine, ...]
+
+    def current(self, at: datetime) -> PeriodLine | None:
+        """The period one asks about now: the one due within hours, else the last one passed."""
+        owed = [line for line in self.lines if not line.back_fill]
+        ahead = min((line for line in owed if not line.passed), key=lambda line: line.due_at,
+                    default=None)  # fmt: skip
+        behind = max((line for line in owed if line.passed), key=lambda line: line.due_at,
+                     default=None)  # fmt: skip
+        if ahead and (behind is None or ahead.due_at - at < SOON):
+            return ahead
+        return behind
 
 
 def overviews(person: Person, at: datetime) -> list[Overview]:

@@ -90,12 +90,14 @@ def pasted(form: Form, text: str) -> dict[str, dict[str, str]]:
             continue  # a line of the head
         if labelled is not None:
             at = next(i for i, cell in enumerate(line) if _plain(cell) in by_label)
-            row, figures = labelled, line[at + 1 :]
+            figures = line[at + 1 :]
         else:
-            row, figures = next(free, None), line
-        if row is not None:
+            labelled, figures = next(free, None), line
+        if labelled is not None:
             names = form.typed if len(figures) == len(form.typed) else tuple(form.fields)
-            found[row] = {name: cell.strip() for name, cell in zip(names, figures, strict=False)}
+            found[labelled] = {
+                name: cell.strip() for name, cell in zip(names, figures, strict=False)
+            }
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -28,10 +29,15 @@ WAYS = {"sheet", "paste"}
 def reports(request: HttpRequest) -> HttpResponse:
     """What is to be filed first, then what was; for who watches others, period by period."""
     owed = queries.own_reports(request.person, request.at)
+    waiting = queries.to_file(owed, request.at)
+    overviews = queries.overviews(request.person, request.at)
     context = {
-        "waiting": queries.to_file(owed, request.at),
+        "waiting": waiting,
+        "silent": sum(one.standing.key == "missing" for one in waiting),
+        "today": sum(one.due_on(request.at.date()) for one in waiting),
+        "current": overviews[0].current(request.at) if overviews else None,
         "history": [one for one in owed if one.standing.filing or not one.open],
-        "overviews": queries.overviews(request.person, request.at),
+        "overviews": overviews,
         "agency": request.person.duty.agency if request.person.duty else None,
         "at": request.at,
     }
@@ -181,11 +187,12 @@ def _paste(request: HttpRequest, desk: Desk, typed: Typed) -> HttpResponse:
 def _upload(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Read a filled workbook into the draft; what it changes is shown before anything is sent."""
     start = desk.start()
-    if "sheet" not in request.FILES:
+    given = request.FILES.get("sheet")
+    if not isinstance(given, UploadedFile):
         messages.error(request, _("Choose the .xlsx file downloaded here and filled in."))
         return redirect("report", pk=desk.report.pk)
     try:
-        texts = sheets.read(request.FILES["sheet"].read(), desk.report, desk.form)
+        texts = sheets.read(given.read(), desk.report, desk.form)
         content = actions.read_content(desk.form, texts, via="sheet")
         actions.refuse_same(desk.report, content, desk.at)
     except Refusal as refusal:

@@ -51,7 +51,7 @@ def loaded(cast, client, now):
 
 
 def test_the_page_recognises_the_shipped_pack_and_fills_in_the_order(client, loaded, now):
-    dispatch, task, page = loaded
+    _dispatch, task, page = loaded
     text = client.get(page).content.decode()
     assert "khớp gói Số hóa sổ hộ tịch" in text
     for value in ("08:00", "12:00", "2025-02-15", "Sổ đăng ký khai sinh", f'value="{task.pk}"'):
@@ -107,7 +107,7 @@ def test_a_table_no_pack_knows_becomes_a_form_of_its_own_words(cast, client, now
     client.post(page, typed(Setting(dispatch.form_proposals.get(), now), label="Biểu tiến độ"))
     demand = Demand.objects.get()
     assert demand.programme.code == "bieu_07_tctda06_1"
-    assert list(demand.form.rows.values())[0] == "Đất đai"
+    assert next(iter(demand.form.rows.values())) == "Đất đai"
     assert len(demand.form.fields) == 6
     assert Report.objects.filter(demand=demand).exists()
 
@@ -131,7 +131,7 @@ def test_figures_are_not_asked_back_for_years_or_days_to_come(client, loaded, no
 
 
 def test_a_form_is_in_force_whole_or_not_at_all(cast, client, loaded, now, monkeypatch):
-    dispatch, task, page = loaded
+    dispatch, _task, page = loaded
     values = typed(Setting(dispatch.form_proposals.get(), now))
 
     def killed(**facts):

@@ -100,8 +100,10 @@ def test_an_empty_report_is_refused(client, page):
 
 
 def test_a_draft_is_kept_and_found_again(client, page):
-    client.post(page, boxes({"birth": {"draft": "7 "}}, save="1"))
-    assert 'name="birth.draft" value="7 "' in client.get(page).content.decode()
+    client.post(page, boxes({"birth": {"draft": "1207", "waiting": "mười "}}, save="1"))
+    text = client.get(page).content.decode()
+    assert 'name="birth.draft" value="1.207"' in text
+    assert 'name="birth.waiting" value="mười "' in text
 
 
 def test_the_autosave_answers_with_the_parts_that_speak(client, page):

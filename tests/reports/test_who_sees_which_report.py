@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from dondoc.reports.models import Filing
-from tests.cast import cells, hanoi
+from tests.cast import hanoi
 
 DAY = date(2025, 2, 18)
 
