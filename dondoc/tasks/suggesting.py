@@ -23,7 +23,7 @@ EMPTY_WORDS = frozenset(
     bare(
         "và của các những được để theo tại trên trong cho với về từ đến ngày tháng năm tỉnh thực "
         "hiện triển khai tiếp tục khẩn trương chủ động phối hợp đẩy nhanh tiến độ hoàn thành "
-        "nhiệm vụ công tác báo cáo kết quả đề án chính phủ"
+        "nhiệm vụ công tác báo cáo kết quả đề án chính phủ vào ra lại đưa này khi như mọi"
     ).split()
 )
 ALIKE_UNDER_ONE_LEAD = 0.6
