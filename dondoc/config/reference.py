@@ -10,6 +10,7 @@ from pathlib import Path
 
 import dondoc
 from dondoc.config import env
+from dondoc.config.cli import COMMANDS
 from dondoc.core.errors import Refusal, all_refusals
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "docs" / "reference"
@@ -58,7 +59,26 @@ def settings_page() -> str:
     )
 
 
-PAGES: dict[str, Callable[[], str]] = {"refusals.md": refusals_page, "settings.md": settings_page}
+def commands_page() -> str:
+    """List every command with what it does and whether it needs the database."""
+    rows = [
+        f"| `dondoc {name}` | {purpose} | {'có' if needs_database else 'không'} |"
+        for name, (_place, needs_database, purpose) in sorted(COMMANDS.items())
+    ]
+    return _page(
+        "Các lệnh",
+        "Lệnh ở `.venv/bin/dondoc` làm cùng những việc như trang web. Thêm `--help` sau tên lệnh "
+        "để xem tham số. Bị từ chối thì lệnh in một dòng và kết thúc với trạng thái 1. Chạy lệnh "
+        "trong giờ của tỉnh minh họa: `dondoc demo LỆNH`.",
+        ["| Lệnh | Để làm gì | Cần cơ sở dữ liệu |", "|---|---|---|", *rows],
+    )
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "commands.md": commands_page,
+    "refusals.md": refusals_page,
+    "settings.md": settings_page,
+}
 
 
 def write() -> None:
