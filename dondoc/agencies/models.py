@@ -70,8 +70,13 @@ class Unit(models.Model):
 
     @property
     def full_name(self) -> str:
-        """ "Xã Bình Chương": the kind and the name, as people write it."""
+        """ "Xã Bình Chương": the kind and the name, as they open a line."""
         return f"{self.kind[:1].upper()}{self.kind[1:]} {self.name}"
+
+    @property
+    def said_name(self) -> str:
+        """ "xã Bình Chương": the same within a sentence."""
+        return f"{self.kind} {self.name}"
 
 
 class UnitSuccession(models.Model):

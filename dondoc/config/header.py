@@ -51,6 +51,7 @@ def header(request: HttpRequest) -> dict[str, Any]:
         "person": person,
         "demo": settings.DEMO,
         "footer_agency": "Tổ công tác Đề án 06 tỉnh Quảng Ngãi" if settings.DEMO else "",
+        "footer_note": "Số liệu minh họa, mọi người đều hư cấu" if settings.DEMO else "",
         "nav": [],
         "find_url": reverse("tasks"),
     }

@@ -86,8 +86,7 @@ def _measured(measured: Measured, at: AsOf) -> tuple[dict[str, Any], dict[str, l
         "measured": f"{words.number(numerator)}/{words.number(denominator)} dữ liệu "
         f"({words.share(figure.share.value)})",
         "left": f"{words.number(figure.left)} dữ liệu",
-        "slowest": tuple(part.unit.full_name[:1].lower() + part.unit.full_name[1:]
-                         for part in slowest),
+        "slowest": tuple(part.unit.said_name for part in slowest),
     }  # fmt: skip
     said |= _daily_report(measured.demand)
     everything = sorted({pk for part in figure.parts for pk in part.filings})

@@ -6,7 +6,11 @@
   const narrow = matchMedia("(max-width: 719px)");
   const typing = (at) => at.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable], dialog");
   const two = (number) => String(number).padStart(2, "0");
-  const inWords = (date) => `${two(date.getHours())} giờ ${two(date.getMinutes())}`;
+  // Hanoi has kept +07:00 all year round since 1975; the machine's own zone may be set wrongly.
+  const inWords = (date) => {
+    const hanoi = new Date(date.getTime() + 7 * 3600e3);
+    return `${two(hanoi.getUTCHours())} giờ ${two(hanoi.getUTCMinutes())}`;
+  };
 
   /* ---- light, dark ---- */
   addEventListener("click", (event) => {
