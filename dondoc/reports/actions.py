@@ -340,7 +340,14 @@ def reopen(*, report: Report, until: datetime, reason: str, by: Person, at: date
                  reason=reason)  # fmt: skip
 
 
-def consolidate(*, report: Report, by: Person, at: datetime, obstacles: str = "") -> Filing:
+def consolidate(
+    *,
+    report: Report,
+    by: Person,
+    at: datetime,
+    obstacles: str = "",
+    seen: int | None = None,
+) -> Filing:
     """Add up the units' newest filings into the department's own report to the standing agency.
 
     Units that did not report are missing from the sum and are named in the obstacles line.
@@ -359,4 +366,4 @@ def consolidate(*, report: Report, by: Person, at: datetime, obstacles: str = ""
         cells=rolled.cells, obstacles=obstacles, sources=tuple(part.pk for part in parts),
         via="sum",
     )  # fmt: skip
-    return file(report=report, content=content, by=by, at=at)
+    return file(report=report, content=content, by=by, at=at, seen=seen)

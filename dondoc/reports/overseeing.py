@@ -97,6 +97,12 @@ def report_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("report", pk=pk)
 
 
+def _seen(request: HttpRequest) -> int | None:
+    """How many revisions the page showed, so that a second press is noticed."""
+    text = request.POST.get("seen", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else None
+
+
 def consolidated(request: HttpRequest, found: Report, fillable: bool) -> HttpResponse:
     """The department's own report: the units' figures added up, and who is missing from them."""
     form = found.demand.form
@@ -108,6 +114,7 @@ def consolidated(request: HttpRequest, found: Report, fillable: bool) -> HttpRes
             filing = actions.consolidate(
                 report=found, by=request.person, at=request.at,
                 obstacles=request.POST.get("obstacles", "")[:4000],
+                seen=_seen(request),
             )  # fmt: skip
         except Refusal as error:
             refusal = error

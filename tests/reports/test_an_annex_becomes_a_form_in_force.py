@@ -12,27 +12,15 @@ from dondoc.core.packs import DueRule, parse_pack
 from dondoc.programmes.models import Version
 from dondoc.reports import actions, demanding
 from dondoc.reports.annexes import Setting
-from dondoc.reports.forms import AskedForm
 from dondoc.reports.models import Demand, Report
 from tests.cast import ORDER, hanoi
+from tests.reports.typing import typed
 
 OTHER = ORDER.replace("Loại sổ hộ tịch", "Lĩnh vực").replace("02/TCTĐA06", "07/TCTĐA06")
 for old, new in [("Sổ đăng ký khai sinh", "Đất đai"), ("Sổ đăng ký kết hôn", "Bảo hiểm"),
                  ("Sổ đăng ký khai tử", "Thuế"), ("Sổ xác nhận tình trạng hôn nhân", "Y tế"),
                  ("Sổ đăng ký nhận cha, mẹ, con", "Giáo dục")]:  # fmt: skip
     OTHER = OTHER.replace(old, new)
-
-
-def typed(setting: Setting, **changes) -> dict[str, str]:
-    """The page's own values as a browser posts them."""
-    form = AskedForm(None, setting=setting)
-    values = {}
-    for bound in form:
-        value = bound.value()
-        if isinstance(value, time):
-            value = value.isoformat("minutes")
-        values[bound.name] = "" if value is None else str(value)
-    return {**values, **changes}
 
 
 @pytest.fixture

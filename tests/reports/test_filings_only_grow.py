@@ -82,7 +82,9 @@ def test_the_department_sends_the_sum_and_names_who_is_missing(cast, client, sen
     assert "từ 2/4 đơn vị" in text
     for silent in ("Phường Cửa Biển", "Huyện Đảo Xa"):
         assert silent in text
-    client.post(page, {"obstacles": "Chưa có 2 đơn vị."})
+    client.post(page, {"obstacles": "Chưa có 2 đơn vị.", "seen": "0"})
+    again = client.post(page, {"obstacles": "Chưa có 2 đơn vị.", "seen": "0"})
+    assert again.status_code == 422
     filing = whole.filings.get()
     assert filing.cells["birth"]["transferred"] == 120
     assert len(filing.sources) == 2

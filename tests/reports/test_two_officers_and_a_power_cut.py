@@ -13,9 +13,14 @@ from django.db import connection, connections
 
 from dondoc.audit.models import Entry
 from dondoc.core.errors import Refusal
+from dondoc.programmes.models import Version
 from dondoc.reports import actions
-from dondoc.reports.models import Draft, Filing, Report
+from dondoc.reports.annexes import Setting
+from dondoc.reports.demanding import FormInForce
+from dondoc.reports.forms import AskedForm
+from dondoc.reports.models import Demand, Draft, Filing, Report
 from tests.cast import cells, hanoi
+from tests.reports.typing import typed
 
 DAY = date(2025, 2, 18)
 AT = hanoi(2025, 2, 19, 7, 43)
@@ -56,6 +61,36 @@ def test_of_two_who_send_at_once_one_is_told_of_the_other(owed, cast):
     assert [type(one) for one in refused] == [actions.FiledMeanwhile]
     assert Filing.objects.get(report=owed).revision == 1
     assert Entry.objects.filter(verb="report.filed").count() == 1
+
+
+def test_of_two_who_confirm_a_form_at_once_one_is_told_of_the_other(transactional_db, cast):
+    proposal = cast.dispatch().form_proposals.get()
+    answers: list = []
+
+    def confirm() -> None:
+        setting = Setting(proposal, AT)
+        form = AskedForm(typed(setting), setting=setting)
+        assert form.is_valid(), form.errors
+        try:
+            made = actions.put_in_force(
+                proposal=proposal, offer=setting.offer, asked=form.asked(), task=None,
+                back_fill_from=form.cleaned_data["back_fill_from"], by=cast.lan, at=AT,
+            )  # fmt: skip
+            answers.append(made)
+        except Refusal as refusal:
+            answers.append(refusal)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=confirm) for _ in range(2)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join(timeout=30)
+    refused = [one for one in answers if isinstance(one, Refusal)]
+    assert len(answers) == 2
+    assert [type(one) for one in refused] == [FormInForce]
+    assert (Demand.objects.count(), Version.objects.count()) == (1, 1)
 
 
 def test_many_corrections_at_once_are_revisions_in_a_row(owed, cast):
