@@ -43,12 +43,19 @@ def state_bar(
         if with_words:
             whole = svg.element("tspan", say.number(sum(s[2] for s in states)), class_="ink")
             text = f"{whole} {words}".replace("<tspan", '<tspan font-weight="600"')
-            marks.append(svg.element("text", text, x=x, y=14, font_size=13.5))
+            marks.append(_caption(text, words, x, width, last=words == groups[-1][0]))
         for _, fill, count in states:
             marks.append(svg.box(x, top, count * unit, thick, fill=fill))
             x += count * unit + 2
         x += 14
     return svg.drawing(width, top + thick + (2 if with_words else 0), sentence(counts), marks)
+
+
+def _caption(text: str, words: str, x: float, width: float, *, last: bool) -> str:
+    """The count over its group; over a last group too narrow for it, from the right edge."""
+    if last and x + 7 * (len(words) + 4) > width:
+        return svg.element("text", text, x=width, y=14, font_size=13.5, text_anchor="end")
+    return svg.element("text", text, x=x, y=14, font_size=13.5)
 
 
 def sentence(counts: Mapping[str, int]) -> str:
