@@ -14,7 +14,7 @@ from dondoc.reports import actions, demanding
 from dondoc.reports.annexes import Setting
 from dondoc.reports.models import Demand, Report
 from tests.cast import ORDER, hanoi
-from tests.reports.typing import typed
+from tests.reports.posting import typed
 
 OTHER = ORDER.replace("Loại sổ hộ tịch", "Lĩnh vực").replace("02/TCTĐA06", "07/TCTĐA06")
 for old, new in [("Sổ đăng ký khai sinh", "Đất đai"), ("Sổ đăng ký kết hôn", "Bảo hiểm"),

@@ -20,7 +20,7 @@ from dondoc.reports.demanding import FormInForce
 from dondoc.reports.forms import AskedForm
 from dondoc.reports.models import Demand, Draft, Filing, Report
 from tests.cast import cells, hanoi
-from tests.reports.typing import typed
+from tests.reports.posting import typed
 
 DAY = date(2025, 2, 18)
 AT = hanoi(2025, 2, 19, 7, 43)
