@@ -97,7 +97,7 @@ def _owed(person: Person, at: AsOf) -> list[Row]:
         .exclude(pk__in=counting)
         .exclude(pk__in=returned)
         .select_related("demand__programme", "unit", "draft")
-        .order_by("due_at")
+        .order_by("back_fill", "due_at")
     )
     return [_report_row(one, at) for one in mine if _still_matters(one, at)]
 

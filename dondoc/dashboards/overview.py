@@ -136,7 +136,7 @@ def _campaign(person: Person, measured: Measured) -> dict[str, Any] | None:
             label=f"Còn phải làm, % từng đơn vị: {measured.version.pack.label}",
             link=lambda part: _figure_url(measured, part),
         ),
-        # Both days must be computable and differ, or there is nothing to choose between.
+        # Both days must be computable for every unit and differ, or nothing is to be chosen.
         "decides": bool(
             campaign
             and found
@@ -144,6 +144,7 @@ def _campaign(person: Person, measured: Measured) -> dict[str, Any] | None:
             and found.day
             and found.mean_day
             and found.mean_day < found.day
+            and not found.missing
         ),
     }
 

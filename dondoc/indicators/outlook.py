@@ -25,6 +25,7 @@ class Outlook:
     unmeasured: tuple[Unit, ...]
     mean_day: date | None
     due: date | None
+    missing: int = 0  # units without any figure: in no sum and in no forecast
 
     @property
     def day(self) -> date | None:
@@ -33,8 +34,8 @@ class Outlook:
 
     @property
     def is_done(self) -> bool:
-        """Whether nothing is left."""
-        return self.left == 0
+        """Whether nothing is left, and nobody is silent about it."""
+        return self.left == 0 and not self.missing
 
     @property
     def days_late(self) -> int:
@@ -75,6 +76,7 @@ def outlook(measured: Measured, area: Unit) -> Outlook | None:
         unmeasured=tuple(units[key] for key in forecast.stuck),
         mean_day=_mean_day(figure.left, pace, measured.last_day),
         due=measured.target.by if measured.target else None,
+        missing=len(figure.missing),
     )
 
 

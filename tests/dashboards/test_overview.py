@@ -94,6 +94,15 @@ def test_no_decision_is_asked_where_no_two_days_can_be_computed(cast, campaign, 
     assert "Một việc cần quyết" not in see(cast.minh, reverse("overview"))
 
 
+def test_no_decision_is_asked_while_units_have_no_figure(cast, campaign, see):
+    for day, done in ((17, 40), (18, 45), (19, 99)):
+        campaign.sends(cast.hills, day, done)
+        campaign.sends(cast.coast, day, 10 + day)
+    page = see(cast.minh, reverse("overview"))
+    assert "Một việc cần quyết" not in page
+    assert "2 đơn vị chưa có số liệu, không có trong các số này." in page
+
+
 def test_agencies_with_equal_rates_share_a_rank():
     class One:
         def __init__(self, lead, state):
