@@ -56,8 +56,10 @@ def mini_bar(
     if share:
         marks.append(svg.box(0, y, min(share, 1) * width, height, fill=FILLS[fill]))
     if needed is not None:
-        x = min(max(needed, 0), 1) * width
-        marks.append(svg.box(min(max(x - 1, 0), width - 2), 0, 2, tall, fill="var(--ink)"))
+        x = min(max(min(max(needed, 0), 1) * width, 1), width - 1)
+        # A bar stretched over a phone keeps a thin tick.
+        tick = {"stroke": "var(--ink)", "stroke_width": 2, "vector_effect": "non-scaling-stroke"}
+        marks.append(svg.line(x, 0, x, tall, **tick))
     named = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
     size = f'height="{tall}" preserveAspectRatio="none"'
     if not fluid:
