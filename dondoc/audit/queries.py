@@ -24,8 +24,9 @@ def verify() -> Verdict:
     """Recompute every seal; an altered, removed or reordered entry breaks its batch."""
     previous, sealed, last_id = "", 0, 0
     for seal in Seal.objects.order_by("pk"):
-        batch = Entry.objects.filter(pk__gt=last_id, pk__lte=seal.last_id).order_by("pk")
-        entries = list(batch)
+        batch = Entry.objects.filter(pk__lte=seal.last_id)
+        # The first batch begins with whatever stands first: nothing can be slipped in before it.
+        entries = list((batch.filter(pk__gt=last_id) if sealed else batch).order_by("pk"))
         same = seal.previous == previous and seal.count == len(entries)
         if not same or digest_of(entries, previous) != seal.digest:
             return Verdict(False, sealed, 0, (seal.first_id, seal.last_id))
