@@ -85,8 +85,13 @@ FACTS = {
     "via": "gửi qua",
     "warnings": "cảnh báo",
 }
-SAID = {"page": "trang nhập", "sheet": "tệp Excel", "api": "kết nối máy", "mail": "thư"}
-_DAY = re.compile(r"^(\d{4})-(\d\d)-(\d\d)$")
+SAID = {
+    "page": "trang nhập",
+    "sheet": "tệp Excel",
+    "api": "kết nối máy",
+    "sum": "cộng từ các đơn vị",
+}
+_DAY = re.compile(r"^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)\S*)?$")
 
 
 def verb_words(verb: str) -> str:
@@ -141,5 +146,6 @@ def _value(value: Any) -> str:
     if str(value) in SAID:
         return SAID[str(value)]
     if found := _DAY.match(str(value)):
-        return f"{found[3]}/{found[2]}/{found[1]}"
+        clock = f" {found[4]}:{found[5]}" if found[4] else ""
+        return f"{found[3]}/{found[2]}/{found[1]}{clock}"
     return str(value)

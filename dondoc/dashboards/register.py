@@ -47,6 +47,7 @@ TABS: dict[str, tuple[State, ...]] = {
 }
 ALWAYS = ("overdue", "at_risk", "open", "done", "done_late", "standing")
 SOMETIMES = ("undated", "awaiting_confirmation", "ended")
+SHORT = {"awaiting_confirmation": "Chờ xác nhận"}
 GROUPINGS = {"tinh-trang": "Tình trạng", "chu-tri": "Chủ trì", "van-ban": "Văn bản"}
 # Groups in the order in which they ask for attention.
 BY_STATE = ("overdue", "at_risk", "awaiting_confirmation", "open", "done", "undated", "standing",
@@ -221,7 +222,7 @@ class Register:
     def tabs(self) -> list[Tab]:
         """The states to choose from; the rare ones only where there are any."""
         shown = [
-            Tab(key, look_of(key).word, sum(self.counts[s] for s in TABS[key]))
+            Tab(key, SHORT.get(key) or look_of(key).word, sum(self.counts[s] for s in TABS[key]))
             for key in (*ALWAYS, *SOMETIMES)
         ]
         return [tab for tab in shown if tab.key in ALWAYS or tab.count or

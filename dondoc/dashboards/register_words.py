@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from dondoc.core.forecasts import level_needed
@@ -99,16 +99,22 @@ def newest_order(changes: Iterable[Change]) -> Change | None:
 def needed(judged: Judged, changes: Iterable[Change]) -> Decimal | None:
     """The share an even pace needs at the end of the day, from the order's first day to its last.
 
-    The way begins at the share that was known on the order's first day.
+    The way begins at the share known before that day. Where none was known, it begins at nothing
+    on that day or at the first share told since, whichever asks for more: who told 38% on the day
+    after the order did not begin with the order.
     """
     changes = list(changes)
     order = newest_order(changes)
-    due_on = judged.facts.due_on
+    due_on, day = judged.facts.due_on, judged.day
     if due_on is None or order is None or judged.facts.percent is None:
         return None
     starts_on = date.fromisoformat(order.payload.get("starts_on") or str(order.effective_on))
-    before = [c.percent for c in changes if c.percent is not None and c.effective_on < starts_on]
-    level = level_needed(before[-1] if before else 0, 100, starts_on, due_on, judged.day)
+    told = [(one.effective_on, one.percent) for one in changes if one.percent is not None]
+    before = [percent for on, percent in told if on < starts_on]
+    level = level_needed(before[-1] if before else 0, 100, starts_on, due_on, day)
+    if not before and told:
+        on, first = told[0]
+        level = max(level, level_needed(first, 100, on + timedelta(days=1), due_on, day))
     return min(Decimal(1), level / 100)
 
 

@@ -150,7 +150,8 @@ class Trace:
         # Items under dashes belong to the clause although its own span ends with its heading.
         items = [p.end for p in self.dispatch.proposals.all() if p.clause_id == clause.pk]
         end = max([clause.end, *items]) if not within else min(within)
-        return self.dispatch.text[clause.start : end].strip()
+        lines = self.dispatch.text[clause.start : end].splitlines()
+        return "\n".join(line.strip() for line in lines if line.strip())
 
     def _became(self, proposal: Proposal) -> Became:
         decision = self.decisions.get(proposal.pk)
