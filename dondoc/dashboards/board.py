@@ -10,8 +10,8 @@ from django.shortcuts import get_object_or_404, render
 
 from dondoc.agencies.models import Person
 from dondoc.core.asof import AsOf
-from dondoc.dashboards import queries, sentences
-from dondoc.dashboards.queries import Board, Sent
+from dondoc.dashboards import boards, queries, sentences
+from dondoc.dashboards.boards import Board, Sent
 from dondoc.indicators import drawings, pages
 from dondoc.indicators import outlook as looking
 from dondoc.indicators import queries as indicators
@@ -51,11 +51,11 @@ def board(request: HttpRequest, demand: int) -> HttpResponse:
 
 def _board_context(shown: Board) -> dict[str, Any]:
     first, second = sentences.board_verdict(shown)
-    districts = queries.by_district(shown.places)
+    districts = boards.by_district(shown.places)
     return {
         "first": first,
         "second": second,
-        "columns": queries.in_columns(districts),
+        "columns": boards.in_columns(districts),
         "districts": len(districts),
         "legend": [(s, word, shown.count(s)) for s, word in LEGEND if shown.count(s)],
         "silent": shown.silent,

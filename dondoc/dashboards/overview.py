@@ -12,7 +12,7 @@ from django.urls import reverse
 from dondoc.agencies.models import WHOLE_PROVINCE, Person, Role
 from dondoc.core.asof import AsOf
 from dondoc.core.tasks import State
-from dondoc.dashboards import queries, sentences, tiles
+from dondoc.dashboards import queries, ranking, sentences, tiles
 from dondoc.indicators import drawings, mapping, pages
 from dondoc.indicators import outlook as looking
 from dondoc.indicators import queries as indicators
@@ -70,7 +70,7 @@ def _verdict(judged: list[Judged], at: AsOf) -> dict[str, Any]:
     overdue = [one for one in judged if one.state is State.OVERDUE]
     overdue.sort(key=lambda one: (one.days_late, one.days_since_first_due), reverse=True)
     earlier = AsOf.end_of(at.day - BACK)
-    before = queries.states_before(judged, earlier)
+    before = ranking.states_before(judged, earlier)
     rates = tasks.rates(judged)
     return {
         "first": first,
@@ -108,7 +108,7 @@ def _silent(person: Person, at: AsOf) -> dict[str, Any]:
 
 
 def _ranking(judged: list[Judged]) -> dict[str, Any]:
-    ranked, undue = queries.ranking(judged)
+    ranked, undue = ranking.ranking(judged)
     most = max((sum(row.counts.values()) for row in ranked), default=1)
     return {"ranked": ranked, "undue": undue, "most": most, "is_ranked": len(ranked) >= 4}
 

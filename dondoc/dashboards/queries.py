@@ -1,105 +1,20 @@
-"""Who reported for a period and who is silent; what each agency's tasks come to."""
+"""Who reported for a period, in time or late, and who is silent since when."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from decimal import Decimal
-from enum import StrEnum
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
-from dondoc.agencies.models import Level, Person, Post, Unit
+from dondoc.agencies.models import Person, Post
 from dondoc.core import reports as core
-from dondoc.core import tasks as core_tasks
 from dondoc.core.asof import AsOf, start_of
 from dondoc.core.reports import Timeliness
-from dondoc.core.tasks import Rates, State
+from dondoc.dashboards.boards import Board, Place, Sent
 from dondoc.programmes.models import Version
 from dondoc.reports.models import Demand, Draft, Filing, Report
-from dondoc.tasks.queries import Judged
-
-COMMON = 4  # from so many leads on a task is everybody's: it is counted apart, once
-
-
-class Sent(StrEnum):
-    """How a unit stands with its report for a period."""
-
-    ON_TIME = "on_time"
-    WARNED = "warned"
-    PARTIAL = "partial"
-    LATE = "late"
-    TYPING = "typing"
-    MISSING = "missing"
-
-
-SILENT = (Sent.TYPING, Sent.MISSING)
-
-
-@dataclass(frozen=True)
-class Place:
-    """A unit on the board: its report, how it stands, since when it has said nothing."""
-
-    unit: Unit
-    report: Report
-    state: Sent
-    rows: int = 0
-    silent_periods: int = 0
-    last_on: date | None = None
-    contact: str = ""
-
-    @property
-    def is_silent(self) -> bool:
-        """Nothing that counts was sent."""
-        return self.state in SILENT
-
-    @property
-    def in_time(self) -> bool:
-        """Whether something that counts was sent before the hour."""
-        return self.state not in (*SILENT, Sent.LATE)
-
-
-@dataclass(frozen=True)
-class Board:
-    """The reports of one period as known at a moment."""
-
-    demand: Demand
-    label: str
-    day: date
-    due_at: datetime
-    at: AsOf
-    places: tuple[Place, ...]
-    rows: int
-
-    @property
-    def is_due(self) -> bool:
-        """Whether the hour has passed."""
-        return self.at.known_at >= self.due_at
-
-    @property
-    def minutes_left(self) -> int:
-        """Minutes until the hour."""
-        return max(0, int((self.due_at - self.at.known_at).total_seconds() // 60))
-
-    @property
-    def in_time(self) -> int:
-        return sum(place.in_time for place in self.places)
-
-    @property
-    def late(self) -> int:
-        return self.count(Sent.LATE)
-
-    @property
-    def silent(self) -> list[Place]:
-        """Who has said nothing; the longest silence first."""
-        found = [place for place in self.places if place.is_silent]
-        return sorted(found, key=lambda one: (-one.silent_periods, one.unit.sort_key))
-
-    def count(self, state: Sent) -> int:
-        """How many stand so."""
-        return sum(place.state is state for place in self.places)
 
 
 def demands_for(person: Person, at: AsOf) -> list[Demand]:
@@ -231,88 +146,3 @@ class _Silence:
     def last_on(self, unit: int) -> date | None:
         """The newest day the unit told anything of; days asked afterwards too."""
         return max(self.sent[unit], default=None)
-
-
-@dataclass(frozen=True)
-class District:
-    """A column of the board: a district with its units."""
-
-    unit: Unit
-    places: tuple[Place, ...]
-
-    @property
-    def sent(self) -> int:
-        return sum(not place.is_silent for place in self.places)
-
-
-def by_district(places: Iterable[Place]) -> list[District]:
-    """Units by district; a district without communes stands under its own name."""
-    found: dict[int, list[Place]] = defaultdict(list)
-    heads: dict[int, Unit] = {}
-    for place in places:
-        parent = place.unit.parent
-        head = parent if parent and parent.level != Level.PROVINCE else place.unit
-        heads[head.pk] = head
-        found[head.pk].append(place)
-    ordered = sorted(heads.values(), key=lambda unit: unit.sort_key)
-    return [District(unit, tuple(found[unit.pk])) for unit in ordered]
-
-
-def in_columns(districts: Sequence[District], columns: int = 8) -> list[list[District]]:
-    """Districts laid into columns of about equal height, each district whole."""
-    packed: list[list[District]] = [[] for _ in range(min(columns, max(len(districts), 1)))]
-    heights = [0] * len(packed)
-    for one in sorted(districts, key=lambda one: -len(one.places)):
-        lowest = heights.index(min(heights))
-        packed[lowest].append(one)
-        heights[lowest] += len(one.places) + 3
-    return [column for column in packed if column]
-
-
-# -- tasks ------------------------------------------------------------------------------------
-
-
-def states_before(judged: Iterable[Judged], at: AsOf) -> Counter[State]:
-    """How the same tasks stood on an earlier day, as known at its end."""
-    found: Counter[State] = Counter()
-    for one in judged:
-        if core_tasks.visible(one.task.history(), at):
-            found[one.task.state(at)] += 1
-    return found
-
-
-@dataclass(frozen=True)
-class Ranked:
-    """An agency with its tasks by state, its rate, and the place it shares with its equals."""
-
-    name: str
-    counts: dict[str, int]
-    rates: Rates
-    rank: int = 0
-
-
-def ranking(judged: Iterable[Judged]) -> tuple[list[Ranked], int]:
-    """Agencies by *đúng hạn*, equal rates sharing a rank; and how many have nothing due yet."""
-    tasks: dict[str, list[Judged]] = defaultdict(list)
-    for one in judged:
-        names = set(one.leads) if len(one.leads) < COMMON else {"Các cơ quan (việc chung)"}
-        for name in names:
-            tasks[name].append(one)
-    rows = [_ranked(name, found) for name, found in tasks.items()]
-    due = [row for row in rows if row.rates.base]
-    due.sort(key=lambda row: (-(row.rates.punctual or Decimal(0)), -row.rates.base, row.name))
-    placed: list[Ranked] = []
-    for position, row in enumerate(due, start=1):
-        same = placed and placed[-1].rates.punctual == row.rates.punctual
-        rank = placed[-1].rank if same else position
-        placed.append(Ranked(row.name, row.counts, row.rates, rank))
-    return placed, len(rows) - len(due)
-
-
-ORDER = (State.DONE, State.DONE_LATE, State.OPEN, State.DUE_SOON, State.AT_RISK, State.OVERDUE)
-
-
-def _ranked(name: str, found: list[Judged]) -> Ranked:
-    states = Counter(one.state for one in found)
-    counted = {state.value: states[state] for state in ORDER if states[state]}
-    return Ranked(name, counted, core_tasks.rates((o.state, o.facts.due_on) for o in found))

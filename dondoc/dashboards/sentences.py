@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dondoc.core.tasks import State
-from dondoc.dashboards.queries import Board
+from dondoc.dashboards.boards import Board
 from dondoc.web.words import number, time_left
 
 

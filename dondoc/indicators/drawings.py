@@ -11,8 +11,9 @@ from django.utils.safestring import SafeString
 from dondoc.agencies.models import Unit
 from dondoc.core.forecasts import remaining
 from dondoc.indicators import outlook as looking
+from dondoc.indicators.figures import Day
+from dondoc.indicators.measuring import Measured
 from dondoc.indicators.outlook import Campaign, DayNeed, Outlook
-from dondoc.indicators.queries import Day, Measured
 from dondoc.web import charts, words
 from dondoc.web.charts import Point
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.utils.safestring import SafeString
 
-from dondoc.indicators.queries import Part
+from dondoc.indicators.figures import Part
 from dondoc.web import charts
 from dondoc.web.charts import Class_, Tile
 

@@ -10,7 +10,8 @@ from itertools import pairwise
 from dondoc.agencies.models import Unit
 from dondoc.core import indicators as core
 from dondoc.core.indicators import Forecast, UnitPace
-from dondoc.indicators.queries import Day, Measured
+from dondoc.indicators.figures import Day
+from dondoc.indicators.measuring import Measured
 
 
 @dataclass(frozen=True)

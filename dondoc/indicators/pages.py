@@ -15,8 +15,9 @@ from dondoc.core.packs import Form
 from dondoc.core.tasks import State
 from dondoc.dispatches.models import Dispatch
 from dondoc.indicators import queries
+from dondoc.indicators.figures import Figure, Part
+from dondoc.indicators.measuring import Measured
 from dondoc.indicators.outlook import Outlook, outlook
-from dondoc.indicators.queries import Figure, Measured, Part
 from dondoc.reports.models import Filing
 from dondoc.tasks import queries as tasks
 from dondoc.tasks.models import Task

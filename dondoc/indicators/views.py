@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from dondoc.core.asof import AsOf
 from dondoc.indicators import drawings, outlook, pages, queries
-from dondoc.indicators.queries import Measured
+from dondoc.indicators.measuring import Measured
 from dondoc.programmes.models import Version
 from dondoc.programmes.queries import all_in_force
 from dondoc.web.days import as_of

@@ -8,7 +8,7 @@ from django.contrib.staticfiles import finders
 from django.urls import reverse
 
 from dondoc.core.tasks import State
-from dondoc.dashboards import queries, sentences
+from dondoc.dashboards import ranking, sentences
 from dondoc.tasks import actions as tasks
 from tests.cast import hanoi
 from tests.watching import NOON
@@ -115,7 +115,7 @@ def test_agencies_with_equal_rates_share_a_rank():
         One("C", State.OVERDUE),
         One("D", State.OPEN),
     ]
-    ranked, undue = queries.ranking(judged)
+    ranked, undue = ranking.ranking(judged)
     assert [(row.name, row.rank) for row in ranked] == [("A", 1), ("B", 1), ("C", 3)]
     assert undue == 1
 
@@ -125,7 +125,7 @@ def test_a_task_of_many_leads_is_counted_once_as_common():
         leads, state = ("A", "B", "C", "D"), State.OVERDUE
         facts = type("F", (), {"due_on": NOON.date()})()
 
-    ranked, _ = queries.ranking([One()])
+    ranked, _ = ranking.ranking([One()])
     assert [row.name for row in ranked] == ["Các cơ quan (việc chung)"]
 
 
