@@ -33,7 +33,8 @@ class FormInForce(Refusal):
 
     code = "report.form_in_force"
     message = gettext_noop(
-        "%(by)s put this form in force at %(at)s. Open its page instead of confirming it again."
+        "%(by)s put this form in force at %(at)s by %(dispatch)s. The units go on reporting by it; "
+        "there is nothing to confirm again."
     )
 
 
@@ -76,6 +77,7 @@ def put_in_force(
         raise FormInForce(
             by=known.recorded_by.full_name,
             at=f"{known.recorded_at.astimezone(HANOI):%H:%M %d/%m/%Y}",
+            dispatch=str(known.dispatch),
         )
     clause = dispatch.clauses.filter(proposals__fields__form="annex").first()
     version = programmes.adopt(
@@ -97,12 +99,15 @@ def put_in_force(
 
 
 def demand_of(dispatch: Dispatch, programme: str, form: str) -> Demand | None:
-    """The demand by which a dispatch already put a form in force."""
-    return (
-        Demand.objects.filter(dispatch=dispatch, programme__code=programme, form_code=form)
-        .select_related("recorded_by", "programme", "dispatch")
-        .first()
+    """The demand by which a form is in force, by this dispatch or by one before it.
+
+    A further order of the same form asks nothing twice: the units go on as they do.
+    """
+    known = Demand.objects.filter(programme__code=programme, form_code=form).select_related(
+        "recorded_by", "programme", "dispatch", "clause__dispatch"
     )
+    own = known.filter(dispatch=dispatch).first()
+    return own or known.filter(until_on=None).order_by("-recorded_at").first()
 
 
 @transaction.atomic

@@ -87,6 +87,20 @@ def test_confirming_twice_is_told_and_changes_nothing(client, loaded, now):
     assert (Demand.objects.count(), Version.objects.count()) == (1, 1)
 
 
+def test_a_further_order_of_the_same_form_asks_nothing_twice(cast, client, loaded, now):
+    dispatch, _task, page = loaded
+    client.post(page, typed(Setting(dispatch.form_proposals.get(), now)))
+    owed = Report.objects.count()
+    again = cast.dispatch(ORDER.replace("02/TCTĐA06", "03/TCTĐA06"))
+    other = reverse("form-proposal", args=[again.pk, 1])
+    text = client.get(other).content.decode()
+    assert "Không phải xác nhận lại." in text
+    assert "theo 02/TCTĐA06" in text
+    values = typed(Setting(again.form_proposals.get(), now))
+    assert client.post(other, values).status_code == 422
+    assert (Demand.objects.count(), Report.objects.count()) == (1, owed)
+
+
 def test_a_table_no_pack_knows_becomes_a_form_of_its_own_words(cast, client, now):
     dispatch = cast.dispatch(OTHER)
     client.force_login(cast.lan)
