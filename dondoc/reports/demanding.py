@@ -33,8 +33,7 @@ class FormInForce(Refusal):
 
     code = "report.form_in_force"
     message = gettext_noop(
-        "%(by)s put this form in force at %(at)s by %(dispatch)s. The units go on reporting by it; "
-        "there is nothing to confirm again."
+        "%(by)s put this form in force at %(at)s. Open its page instead of confirming it again."
     )
 
 
