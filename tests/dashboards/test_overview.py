@@ -157,3 +157,12 @@ def test_a_first_visit_weighs_less_than_a_hundred_kilobytes(cast, campaign, clie
         with open(path, "rb") as file:
             weight += len(gzip.compress(file.read()))
     assert weight < BUDGET, f"{weight} bytes"
+
+
+def test_the_page_asks_the_database_as_often_for_many_units_as_for_few(
+    cast, campaign, see, client, django_assert_max_num_queries
+):
+    campaign.everyone(18, but=(cast.coast,))
+    see(cast.minh, reverse("overview"))
+    with django_assert_max_num_queries(30):
+        client.get(reverse("overview"))
