@@ -162,8 +162,7 @@ def grid_of(
     lines = tuple(maker.line(row, number) for number, row in enumerate(form.rows, start=1))
     top, bottom = _heads(form, any(box.locked for line in lines for box in line.boxes))
     noun = _noun(form)
-    lacking = [line for line in lines if line.empty]
-    some = [line for line in lacking if any(set(form.typed) - set(read.cells.get(line.code, {})))]
+    some = [line for line in lines if set(form.typed) - set(read.cells.get(line.code, {}))]
     return Grid(
         form=form,
         noun=noun,

@@ -93,6 +93,11 @@ def test_all_unreadable_cells_are_named_at_once(client, page):
     assert text.content.decode().count('href="#c-') >= 2
 
 
+def test_the_total_says_which_rows_it_lacks_the_unreadable_ones_too(client, page):
+    text = client.post(page, boxes(cells(rows=4), **{"death.draft": "x"})).content.decode()
+    assert "chưa gồm sổ 3, 5" in text
+
+
 def test_an_empty_report_is_refused(client, page):
     answer = client.post(page, {"seen": "0"})
     assert answer.status_code == 422
