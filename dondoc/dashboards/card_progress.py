@@ -49,7 +49,7 @@ class Progress:
         return len(self.figure.parts) - self.figure.reported
 
     @cached_property
-    def chart(self) -> SafeString:
+    def chart(self) -> SafeString | None:
         """The line with the pace it has and the pace it needs."""
         days = [one for one in self.measured.series(self.area) if one.share.value is not None]
         points = [charts.Point(d.day, float(d.share.value or 0), d.silent == 0) for d in days]

@@ -62,7 +62,10 @@ def _guard(person: Person) -> None:
 
 def _address(get: QueryDict, **changed: str) -> str:
     query = QueryDict(mutable=True)
-    query.update({name: value for name, value in get.items() if name != "truoc"} | changed)
+    for name, value in get.items():
+        if name != "truoc":
+            query[name] = str(value)
+    query.update(changed)
     return f"?{query.urlencode()}"
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Max, Q
 
@@ -24,8 +24,17 @@ from dondoc.tasks.queries import judge
 
 FACTS = ("due_on", "first_due_on", "standing", "awaiting", "handed_in_on", "done_on", "forecast_on",
          "near_from", "ended")  # fmt: skip
-WORDS = ("pk", "code", "title", "lead_label", "product", "judge", "every", "dispatch_id",
-         "dispatch__reference")  # fmt: skip
+# A task's columns and the names they have in a line.
+WORDS = {
+    "code": "code",
+    "title": "title",
+    "lead_label": "lead_label",
+    "product": "product",
+    "judge": "judge",
+    "every": "every",
+    "dispatch_id": "dispatch",
+    "dispatch__reference": "reference",
+}
 
 
 class Lead(NamedTuple):
@@ -90,13 +99,16 @@ def lines_of(person: Person, at: AsOf) -> list[Line]:
     facts = _facts_by_sql(seen, at) if at.diagonal else _facts_one_by_one(seen, at)
     leads = _leads(facts)
     lines = []
-    for words in Task.objects.filter(pk__in=seen.values("pk")).values_list(*WORDS):
-        if words[0] in facts:
-            known = facts[words[0]]
-            lines.append(
-                Line(*words, known.due_on, known.standing, state_of(known, day=at.day),
-                     tuple(leads[words[0]]))
-            )  # fmt: skip
+    for pk, *rest in Task.objects.filter(pk__in=seen.values("pk")).values_list("pk", *WORDS):
+        if pk not in facts:
+            continue
+        known = facts[pk]
+        words: dict[str, Any] = dict(zip(WORDS.values(), rest, strict=True))
+        state = state_of(known, day=at.day)
+        lines.append(
+            Line(pk=pk, due_on=known.due_on, standing=known.standing, state=state,
+                 leads=tuple(leads[pk]), **words)
+        )  # fmt: skip
     return lines
 
 

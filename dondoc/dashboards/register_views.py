@@ -67,7 +67,9 @@ def tasks_sheet(request: HttpRequest) -> HttpResponse:
 
 def _address(get: QueryDict, **changed: str) -> str:
     """The present address with one thing changed, to be sent to a colleague as it is."""
-    kept = {name: value for name, value in get.items() if name not in {"task", *changed}}
     query = QueryDict(mutable=True)
-    query.update(kept | {name: value for name, value in changed.items() if value})
+    for name, value in get.items():
+        if name not in {"task", *changed}:
+            query[name] = str(value)
+    query.update({name: value for name, value in changed.items() if value})
     return f"?{query.urlencode()}" if query else "?"

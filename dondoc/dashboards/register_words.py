@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from dondoc.core.forecasts import level_needed
@@ -81,7 +81,7 @@ def _near(day: date | None, today: date) -> str:
     return say.short_day(day) if day.year == today.year else say.day(day)
 
 
-def known_changes(judged: Judged, known_at: object) -> list[Change]:
+def known_changes(judged: Judged, known_at: datetime) -> list[Change]:
     """What had happened to it by the day and was known by the moment, oldest first."""
     return [
         one
