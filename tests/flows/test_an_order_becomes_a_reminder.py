@@ -48,7 +48,7 @@ def test_the_chairman_reminds_late_departments(cast):
     draft = reminders.draft(by=cast.lan, at=morning)
     composed = composing.compose(draft)
 
-    assert [state for state in states.values()].count(State.OVERDUE) == 2
+    assert list(states.values()).count(State.OVERDUE) == 2
     assert [entry.owner for entry in composed.entries] == ["Sở Tư pháp", "Sở Tài chính"]
     justice = composed.entries[0].text
     assert "đã quá hạn 01 ngày" in justice

@@ -30,6 +30,9 @@ def test_every_setting_read_is_in_the_list_and_every_one_listed_is_read():
 
 
 @pytest.mark.django_db
-def test_django_finds_nothing_wrong_behind_https(settings):
+def test_django_finds_nothing_wrong_behind_https(settings, monkeypatch):
+    monkeypatch.delenv(
+        "DJANGO_ALLOW_ASYNC_UNSAFE", raising=False
+    )  # the suite's own browser sets it
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
     call_command("check", deploy=True, fail_level="ERROR")
