@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from dondoc.core.expressions import RESERVED
-from dondoc.core.names import fold
+from dondoc.core.names import plain_words
 from dondoc.core.pack_model import Form, Group
 from dondoc.core.periods import CloseRule, DueRule, Kind
 
@@ -14,20 +13,11 @@ ALIKE = 0.6
 LONGEST_CODE = 40
 
 
-def bare(label: str) -> str:
-    """A label without diacritics, case and punctuation, for comparing and for codes.
-
-    >>> bare("Sổ đăng ký nhận cha, mẹ, con")
-    'so dang ky nhan cha me con'
-    """
-    return re.sub(r"[^a-z0-9]+", " ", fold(label)).strip()
-
-
 def same_labels(right: Sequence[str], read: Sequence[str]) -> bool:
     """Equally many labels, and most of them alike but for diacritics: a scan misreads some."""
     if not right or len(right) != len(read):
         return False
-    alike = sum(bare(a) == bare(b) for a, b in zip(right, read, strict=True))
+    alike = sum(plain_words(a) == plain_words(b) for a, b in zip(right, read, strict=True))
     return alike >= ALIKE * len(right)
 
 
@@ -49,7 +39,7 @@ def codes_for(labels: Iterable[str]) -> dict[str, str]:
 
 
 def _stem(label: str) -> str:
-    words = bare(label).split()
+    words = plain_words(label).split()
     stem = ""
     for word in words:
         if stem and len(stem) + 1 + len(word) > LONGEST_CODE:

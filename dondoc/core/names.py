@@ -66,6 +66,15 @@ def fold(text: str) -> str:
     return " ".join(without_marks(text).casefold().split())
 
 
+def plain_words(text: str) -> str:
+    """Folded letters and digits only, one blank between words: for comparing labels, for codes.
+
+    >>> plain_words("Sổ đăng ký nhận cha, mẹ, con")
+    'so dang ky nhan cha me con'
+    """
+    return re.sub(r"[^a-z0-9]+", " ", fold(text)).strip()
+
+
 _SHORT = {"uy ban nhan dan": "ubnd", "hoi dong nhan dan": "hdnd", "va": "", "tp": "thanh pho"}
 
 
@@ -76,7 +85,7 @@ def bare(text: str) -> str:
     >>> bare("Ủy ban nhân dân tỉnh Quảng Ngãi") == bare("UBND tỉnh Quảng Ngãi")
     True
     """
-    words = re.sub(r"[^a-z0-9]+", " ", fold(text)).strip()
+    words = plain_words(text)
     for long, short in _SHORT.items():
         words = re.sub(rf"\b{long}\b", short, words)
     return " ".join(words.split())

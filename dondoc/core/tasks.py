@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from dataclasses import replace as replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
@@ -25,9 +24,6 @@ class State(StrEnum):
     UNDATED = "undated"
     AWAITING = "awaiting_confirmation"
     ENDED = "ended"
-
-
-WITHIN = (State.OPEN, State.DUE_SOON, State.AT_RISK)
 
 
 class Kind(StrEnum):

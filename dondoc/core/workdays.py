@@ -1,8 +1,12 @@
 """Working days in Vietnam: weekends, public holidays and the days swapped for a longer rest.
 
-Article 112 of the Labour Code 45/2019/QH14 names the holidays; the Government announces each
-year's days and swaps. Years outside the table know only weekends and the holidays with a fixed
-date.
+Article 112 of the Labour Code 45/2019/QH14 names the holidays; each year's days and swaps are
+announced. Years outside the table know only weekends and the holidays with a fixed date.
+
+Where the table comes from: the yearly announcements on the rests of officials (Ministry of Labour,
+Invalids and Social Affairs for 2024 and 2025, Ministry of Home Affairs for 2026) as the press
+carried them. They have not been compared with the signed notices: who relies on a day counted over
+Tết, Giỗ Tổ or the National Day looks there first.
 """
 
 from __future__ import annotations
@@ -10,57 +14,35 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 
-def _days(year: int, *pairs: tuple[int, int]) -> dict[date, None]:
-    return {date(year, month, day): None for day, month in pairs}
+def _days(year: int, *pairs: tuple[int, int]) -> frozenset[date]:
+    return frozenset(date(year, month, day) for day, month in pairs)
 
 
-# Source per year: the notice on the Tết and National Day rests, and the swaps for officials (public
-# notices of the Ministry of Labour, since 2025 of the Ministry of Home Affairs). Weekdays only.
-_REST: dict[int, dict[date, None]] = {
-    # Tết Giáp Thìn 8-14/02; Giỗ Tổ 18/4; 29/4 swapped with Saturday 4/5; National Day 2-3/9.
+# fmt: off
+_REST: dict[int, frozenset[date]] = {  # (day, month), weekdays only
     2024: _days(
         2024,
-        (1, 1),
-        (8, 2),
-        (9, 2),
-        (12, 2),
-        (13, 2),
-        (14, 2),
-        (18, 4),
-        (29, 4),
-        (30, 4),
-        (1, 5),
-        (2, 9),
-        (3, 9),
+        (1, 1), (8, 2), (9, 2), (12, 2), (13, 2), (14, 2),  # Tết Giáp Thìn 8-14/02
+        (18, 4), (29, 4), (30, 4), (1, 5),  # Giỗ Tổ; 29/4 swapped with Saturday 4/5
+        (2, 9), (3, 9),
     ),
-    # Tết Ất Tỵ 25/01-02/02; Giỗ Tổ 7/4; 2/5 swapped with Saturday 26/4; National Day 1-2/9.
     2025: _days(
         2025,
-        (1, 1),
-        (27, 1),
-        (28, 1),
-        (29, 1),
-        (30, 1),
-        (31, 1),
-        (7, 4),
-        (30, 4),
-        (1, 5),
-        (2, 5),
-        (1, 9),
-        (2, 9),
+        (1, 1), (27, 1), (28, 1), (29, 1), (30, 1), (31, 1),  # Tết Ất Tỵ 25/01-02/02
+        (7, 4), (30, 4), (1, 5), (2, 5),  # Giỗ Tổ; 2/5 swapped with Saturday 26/4
+        (1, 9), (2, 9),
     ),
-    # 2/1 swapped with Saturday 10/1; Tết Bính Ngọ 16-20/02; Giỗ Tổ falls on Sunday 26/4, so 27/4;
-    # 31/8 swapped with Saturday 22/8; National Day 1-2/9. Culture Day 24/11 is announced but not
-    # yet law.
     2026: _days(
         2026,
-        *((1, 1), (2, 1), (16, 2), (17, 2), (18, 2), (19, 2), (20, 2), (27, 4), (30, 4), (1, 5)),
-        *((31, 8), (1, 9), (2, 9)),
+        (1, 1), (2, 1),  # 2/1 swapped with Saturday 10/1
+        (16, 2), (17, 2), (18, 2), (19, 2), (20, 2),  # Tết Bính Ngọ
+        (27, 4), (30, 4), (1, 5),  # Giỗ Tổ falls on Sunday 26/4
+        (31, 8), (1, 9), (2, 9),  # 31/8 swapped with Saturday 22/8
     ),
 }
+# fmt: on
 _SWAPPED_IN = {date(2024, 5, 4), date(2025, 4, 26), date(2026, 1, 10), date(2026, 8, 22)}
 _FIXED = ((1, 1), (30, 4), (1, 5), (2, 9))
-YEARS_KNOWN = tuple(sorted(_REST))
 
 
 def is_working_day(day: date) -> bool:

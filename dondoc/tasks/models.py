@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any, Self
 
@@ -153,7 +154,7 @@ def with_nearness(facts: TaskFacts) -> TaskFacts:
     if facts.due_on is None:
         return facts
     near = add_working_days(facts.due_on, -settings.NEAR_DAYS)
-    return core.replace(facts, near_from=near)
+    return replace(facts, near_from=near)
 
 
 class Assignment(models.Model):

@@ -242,7 +242,6 @@ _WITH = rx(
     r"(?:chủ động |tiếp tục |tăng cường )?phối hợp(?: (?:chặt chẽ|thường xuyên|đồng bộ|thống "
     r"nhất))*(?: cùng)?(?: với)? "
 )
-_LABELLED = rx(r"(?:cơ quan|đơn vị) phối hợp(?: thực hiện)?\s?:\s*")
 
 
 def supporters_of(text: str) -> Named | None:

@@ -12,31 +12,6 @@ from dataclasses import dataclass, replace
 
 from dondoc.core.names import settle_tones
 
-LETTERS = [
-    "a",
-    "b",
-    "c",
-    "d",
-    "đ",
-    "e",
-    "g",
-    "h",
-    "i",
-    "k",
-    "l",
-    "m",
-    "n",
-    "o",
-    "p",
-    "q",
-    "r",
-    "s",
-    "t",
-    "u",
-    "v",
-    "x",
-    "y",
-]
 _MARKER = re.compile(
     r"(?P<article>Điều \d+[.:])\s*|(?P<roman>[IVX]{1,5})[.)/]\s+(?=\S)|"
     r"(?P<decimal>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s+(?=[^\W\d])"

@@ -28,7 +28,6 @@ _ISSUER = rx(
     r"đến|năm|ngày|quy định|ban hành|phê duyệt|hướng dẫn|triển khai|thực hiện|yêu cầu|giao|và "
     r"(?:công văn|kế hoạch)|-|–) |[,;.()]|$)"
 )
-_BETWEEN = rx(rf"(?:(?:{TYPES}) )?(?:số )?\s*$")
 _TITLE = rx(
     r"(?:về|phê duyệt|ban hành|v/v) [^,;.()]{0,260}?(?=[,;.()]|hoàn thành|trước ngày|chậm nhất|$)"
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dondoc.core.phrases import rx
 from dondoc.core.reading.agencies import (
@@ -141,6 +141,17 @@ def _hidden(words: str) -> str:
     return re.sub(r"\([^()]*\)?", lambda found: " " * len(found[0]), words)
 
 
+def _head(part: Level, block: Block, words: str, *, topic: bool) -> None:
+    """Make a part stand over what follows it; a topic without an owner may still open with one."""
+    part.topic = topic
+    part.no_duties = topic and bool(_NO_DUTIES.match(words)) and not words.endswith(":")
+    part.heading = (block.body, block.end)
+    subject = subject_of(words) if topic else None
+    if subject:
+        part.owners = subject.names
+        part.owner_span = (block.body + subject.start, block.body + subject.end)
+
+
 class Walk:
     """Go through the body of a dispatch once, keeping the open parts, giving duties' paragraphs
     and clauses."""
@@ -173,38 +184,20 @@ class Walk:
             part.owners, part.owner_span = owned.owners, (owned.start, owned.end)
         self.open.append(part)
         work = owned.work if owned else block.body
-        heading = (
+        if (
             work >= block.end
             or words.endswith(":")
             or (children and not re.search(r"[.;]$", words))
-        )
-        if heading:
-            part.topic = not owned
-            part.no_duties = (
-                bool(_NO_DUTIES.match(words)) and part.topic and not words.endswith(":")
-            )
-            part.heading = (block.body, block.end)
-            if part.topic and not part.owners:
-                subject = subject_of(words)
-                if subject:
-                    part.owners, part.owner_span = (
-                        subject.names,
-                        (block.body + subject.start, block.body + subject.end),
-                    )
+        ):
+            _head(part, block, words, topic=not owned)
+            title = words
         else:
             self._paragraph(work, block.end)
+            title = words[: max(0, work - block.body)]
         if block.kind != "bullet":
             owners = part.owners or self._owners()[0]
-            title = words if heading else words[: max(0, work - block.body)]
-            self.clauses.append(
-                Clause(
-                    part.number,
-                    block.start,
-                    block.end,
-                    owners,
-                    " ".join(title.split()).rstrip(" :"),
-                )
-            )
+            named = " ".join(title.split()).rstrip(" :")
+            self.clauses.append(Clause(part.number, block.start, block.end, owners, named))
 
     def _plain(self, block: Block, words: str) -> None:
         if _CLOSING_OPENS.match(words) or words.endswith(":") or len(words) < 15 or words.isupper():
@@ -221,7 +214,7 @@ class Walk:
     def _attribute(self, block: Block) -> None:
         last = self.paragraphs[-1]
         grown = (*last.attributes, (block.body, block.end))
-        self.paragraphs[-1] = Paragraph(**{**last.__dict__, "attributes": grown})
+        self.paragraphs[-1] = replace(last, attributes=grown)
 
     def _paragraph(self, start: int, end: int) -> None:
         if any(part.no_duties for part in self.open):

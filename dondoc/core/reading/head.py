@@ -15,6 +15,7 @@ from dondoc.core.names import LOWER, UPPER, fold, nfc, sentence_case
 from dondoc.core.phrases import last_period, rx
 from dondoc.core.reading.agencies import split_names, starts_agency
 from dondoc.core.reading.blocks import Block
+from dondoc.core.reading.model import Head
 from dondoc.core.references import REFERENCE, normalise
 
 _NUMBER = re.compile(rf"Số\s?:\s*(?P<ref>{REFERENCE})")
@@ -74,19 +75,10 @@ class Zones:
 
 @dataclass(frozen=True)
 class HeadFound:
-    """What head and foot say; `letterhead` tells whether the issuer stood at its place."""
+    """What head and foot say, and whether the issuer stood at its place in the letterhead."""
 
-    number: str
-    type: str
-    date: dt.date | None
-    place: str
-    issuer: str
+    head: Head
     letterhead: bool
-    subject: str
-    horizon: dt.date | None
-    signer: str
-    signer_title: str
-    addressed_to: tuple[str, ...]
 
 
 def zones_of(blocks: list[Block], flat: str) -> Zones:
@@ -180,19 +172,19 @@ def read_head(blocks: list[Block], zones: Zones, shown: str, flat: str) -> HeadF
     inferred = "" if issuer else _inferred_issuer(blocks, zones, flat, place, post)
     period = last_period(subject, None)
     looks_back = re.search(r"(?:kết quả|báo cáo|tình hình|sơ kết|tổng kết)\b", subject.lower())
-    return HeadFound(
+    head = Head(
         number=reference,
         type=kind,
         date=_written_on(written),
         place=place,
         issuer=issuer or inferred,
-        letterhead=bool(issuer),
         subject=subject,
         horizon=period[0].last if period and not looks_back else None,
         signer=signer,
         signer_title=post,
         addressed_to=_addressees(blocks[: zones.body], flat),
     )
+    return HeadFound(head, letterhead=bool(issuer))
 
 
 def _written_on(found: re.Match[str] | None) -> dt.date | None:

@@ -54,10 +54,7 @@ class _Context:
         """The deadlines of a stretch, with places in the document."""
         masked = [(a - start, b - start) for a, b in self.masked if a < end and b > start]
         found = find_deadlines(self.flat[start:end], self.written, masked=masked)
-        return [
-            Deadline(**{**d.__dict__, "start": d.start + start, "end": d.end + start})
-            for d in found
-        ]
+        return [replace(d, start=d.start + start, end=d.end + start) for d in found]
 
 
 def read(source: Source, *, agencies: Sequence[str] = ()) -> Reading:
@@ -69,7 +66,8 @@ def read(source: Source, *, agencies: Sequence[str] = ()) -> Reading:
     flat = flatten(shown)
     blocks = blocks_of(shown)
     zones = zones_of(blocks, flat)
-    head = read_head(blocks, zones, shown, flat)
+    found = read_head(blocks, zones, shown, flat)
+    head = found.head
     citations = find_citations(flat, own_number=head.number)
     context = _Context(flat, shown, head.date, agencies)
     context.masked = date_spans(flat, citations)
@@ -79,12 +77,9 @@ def read(source: Source, *, agencies: Sequence[str] = ()) -> Reading:
     duties = tuple(duty for paragraph in walk.paragraphs for duty in _duties(paragraph, context))
     named = _agencies_named(duties, head.addressed_to)
     cites = name_issuers(_in_text(citations, blocks, zones), flat, named)
-    document = Head(
-        **{key: value for key, value in head.__dict__.items() if key != "letterhead"},
-        cites=cites,
-    )
+    document = replace(head, cites=cites)
     warnings = doubts_of(
-        document, duties, context.suspects, letterhead=head.letterhead or not head.number
+        document, duties, context.suspects, letterhead=found.letterhead or not head.number
     )
     forms = tuple(_forms(blocks, zones, source))
     return Reading(
@@ -176,12 +171,12 @@ def _duty(
     recurrence = next((d for d in own if d.every), None)
     timed = deadline if deadline and deadline.due_time else recurrence or deadline
     telling = deadline or recurrence
-    others = _others(telling, own)
-    marks = [("what", start, end)] + [("when", d.start, d.end) for d in own]
-    marks += [("who", *who)] if who else []
-    marks += [("who", start + with_whom.start, start + with_whom.end)] if with_whom else []
-    marks += [("target", target.start, target.end)] if target else []
-    marks += [("suspect", s.start, s.end) for s in context.suspects if start <= s.start < end]
+    whom = (start + with_whom.start, start + with_whom.end) if with_whom else None
+    marks = [Mark("what", start, end)]
+    marks += [Mark("when", d.start, d.end) for d in own]
+    marks += [Mark("who", *span) for span in (who, whom) if span]
+    marks += [Mark("target", target.start, target.end)] if target else []
+    marks += [Mark("suspect", s.start, s.end) for s in context.suspects if start <= s.start < end]
     return Assignment(
         clause=paragraph.clause,
         text=" ".join(context.shown[start:end].split()),
@@ -197,7 +192,7 @@ def _duty(
         due_before=timed.before if timed else False,
         due_raw=context.shown[telling.start : telling.end] if telling else None,
         due_rule=telling.rule if telling else None,
-        due_others=others,
+        due_others=_others(telling, own),
         due_start=telling.start if telling else None,
         due_end=telling.end if telling else None,
         every=recurrence.every if recurrence else None,
@@ -206,7 +201,7 @@ def _duty(
         target=target,
         places=places_of(words),
         product=product_of(words),
-        marks=tuple(Mark(*mark) for mark in sorted(marks, key=lambda mark: (mark[1], mark[2]))),
+        marks=tuple(sorted(marks, key=lambda mark: (mark.start, mark.end))),
     )
 
 

@@ -16,11 +16,15 @@ _TAGS = re.compile(r"</?(?:sub|sup|b|i|u|em|strong|br|span|center|p|div)\b[^<>\n
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
 _STAR_BULLET = re.compile(r"^(\s*)\*\s+(?=\S)")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
+# These three look at a line whose blanks are single: two runs of blanks side by side would be
+# tried in every way to share a line of nothing but tabs, for minutes.
 _PAGE_NUMBER = re.compile(
-    r"^\s*(?:trang\s+)?[-–—]?\s*\d{1,3}(?:\s*/\s*\d{1,3})?\s*[-–—]?\s*$", re.IGNORECASE
+    r"^(?:trang )?[-–—]? ?\d{1,3}(?: ?/ ?\d{1,3})? ?[-–—]?$", re.IGNORECASE
 )
-_RULE_LINE = re.compile(r"^\s*(?:[-_*=~–—]\s*){3,}$")
-_PIPE_RULE = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*$")
+_RULE_LINE = re.compile(r"^(?:[-_*=~–—] ?){3,}$")
+_PIPE_RULE = re.compile(r"^\|?(?: ?:?-{2,}:? ?\|)+ ?:?-*:?$")
+# Signs within signs come off layer by layer; nobody writes this many layers.
+_MOST_LAYERS = 40
 
 
 def from_text(text: str) -> Source:
@@ -29,7 +33,9 @@ def from_text(text: str) -> Source:
     >>> from_text("Số: **02** /TCTĐA06\\r\\n\\r\\n### d)  Sở Tư pháp").shown
     'Số: 02 /TCTĐA06\\n\\nd) Sở Tư pháp\\n'
     """
-    while (cleaned := _cleaned(text)) != text:
+    for _layer in range(_MOST_LAYERS):
+        if (cleaned := _cleaned(text)) == text:
+            break
         text = cleaned
     return Source(text)
 
@@ -44,7 +50,8 @@ def _cleaned(text: str) -> str:
 
 
 def _line(line: str) -> str:
-    if _RULE_LINE.match(line) or _PIPE_RULE.match(line):
+    single = " ".join(line.split())
+    if _RULE_LINE.match(single) or _PIPE_RULE.match(single):
         return ""
     line = _TAGS.sub("", line)
     line = _STAR_BULLET.sub(r"\1- ", _HEADING.sub("", line))
@@ -59,7 +66,7 @@ def _line(line: str) -> str:
 
 def _is_page_number(lines: list[str], place: int) -> bool:
     """A number alone between blank lines, or at an end, was put there by a page."""
-    if not lines[place].strip() or not _PAGE_NUMBER.match(lines[place]):
+    if not _PAGE_NUMBER.match(" ".join(lines[place].split())):
         return False
     before = lines[place - 1] if place else ""
     after = lines[place + 1] if place + 1 < len(lines) else ""
