@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import socket
 import threading
 
 from django.conf import settings
@@ -12,11 +13,22 @@ from django.db import connection
 from dondoc.audit import actions as audit
 from dondoc.audit.queries import verify
 from dondoc.config import messages
+from dondoc.core.errors import Refusal, gettext_noop
 from dondoc.indicators import actions as indicators
 from dondoc.reports import actions as reports
 from dondoc.web import clock
 
 TICK_SECONDS = 60
+
+
+class PortTaken(Refusal):
+    """Another program answers at the address already."""
+
+    code = "serve.port_taken"
+    message = gettext_noop(
+        "Another program already answers at http://%(host)s:%(port)s. Stop it, or choose another "
+        "port with --port."
+    )
 
 
 def init_command(argv: list[str]) -> int:
@@ -77,8 +89,17 @@ def serve(host: str, port: int, *, threads: int = 8, ticking: bool = True) -> No
         def load(self) -> object:
             return application
 
+    if _taken(host, port):
+        raise PortTaken(port=port, host=host)
     connection.close()
     Server().run()
+
+
+def _taken(host: str, port: int) -> bool:
+    """Whether somebody answers there already: most often this very command in another window."""
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex((host, port)) == 0
 
 
 def _start_ticking() -> None:

@@ -14,7 +14,7 @@ from django.core.management import call_command
 
 from dondoc.audit.models import Entry
 from dondoc.demo import letters
-from dondoc.demo.load import is_loaded, load
+from dondoc.demo.load import is_loaded, load, load_bare
 from dondoc.demo.people import PASSWORD, showcase
 from dondoc.demo.simulator import HANOI, NOW
 from dondoc.web import story
@@ -25,10 +25,9 @@ HELP = "Tỉnh minh họa: dữ liệu hư cấu, đồng hồ đứng ở sáng
 def demo_command(argv: list[str]) -> int:
     """Make the database, load the province once, say where and who, and serve."""
     options = _options(argv)
-    prepare()
-    story.tell(
-        settings.DATA, resumes_at(), password=PASSWORD, logins=[p.username for p in showcase()]
-    )
+    prepare(bare=options.bare)
+    shown = options.clock or resumes_at()
+    story.tell(settings.DATA, shown, password=PASSWORD, logins=[p.username for p in showcase()])
     if options.load_only:
         return 0
     print(welcome(options.host, options.port), flush=True)
@@ -37,8 +36,11 @@ def demo_command(argv: list[str]) -> int:
     return os.execv(sys.executable, [sys.executable, sys.argv[0], *words])  # noqa: S606
 
 
-def prepare() -> None:
-    """Bring the database up to date and load the province if it is not there; safe to repeat."""
+def prepare(*, bare: bool = False) -> None:
+    """Bring the database up to date and load the province if it is not there; safe to repeat.
+
+    A bare province has its units, agencies and people, and not one dispatch yet.
+    """
     settings.DATA.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
@@ -47,8 +49,14 @@ def prepare() -> None:
         return
     print("Nạp tỉnh minh họa (một lần):", flush=True)
     began = time.monotonic()
-    load(lambda line: print(f"  {line}", flush=True))
+    fill = load_bare if bare else load
+    fill(lambda line: print(f"  {line}", flush=True))
     print(f"Đã nạp trong {time.monotonic() - began:.0f} giây.", flush=True)
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=HANOI)
 
 
 def samples() -> Path:
@@ -82,5 +90,11 @@ def _options(argv: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="dondoc demo", description=HELP)
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument(
+        "--bare", action="store_true", help="tỉnh trống: có đơn vị và người, chưa có văn bản nào"
+    )
+    parser.add_argument(
+        "--clock", type=_moment, help="đặt đồng hồ, ví dụ 2025-02-18T17:20 (giờ Hà Nội)"
+    )
     parser.add_argument("--load-only", action="store_true", help="chỉ nạp, không chạy máy chủ")
     return parser.parse_args(argv)

@@ -43,14 +43,27 @@ def load(
     """
     if is_loaded():
         return False
-    if count := Person.objects.count():
-        raise DatabaseInUse(count=count)
     with transaction.atomic():
-        places.settle()
-        log(f"{Unit.objects.count()} đơn vị, {Person.objects.count()} nhân vật hư cấu")
+        _settle(log)
         _happen(log, filings() if sent is None else sent)
         audit.seal(at=NOW)
     return True
+
+
+def load_bare(log: Callable[[str], None] = lambda line: None) -> bool:
+    """Only the province and its people, before any dispatch: for who wants to walk the circle."""
+    if is_loaded():
+        return False
+    with transaction.atomic():
+        _settle(log)
+    return True
+
+
+def _settle(log: Callable[[str], None]) -> None:
+    if count := Person.objects.count():
+        raise DatabaseInUse(count=count)
+    places.settle()
+    log(f"{Unit.objects.count()} đơn vị, {Person.objects.count()} nhân vật hư cấu")
 
 
 def _happen(log: Callable[[str], None], sent: Sequence[SimFiling]) -> None:

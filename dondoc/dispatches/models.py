@@ -61,6 +61,13 @@ class Dispatch(models.Model):
     def __str__(self) -> str:
         return self.reference or self.subject[:60] or self.original_name
 
+    def twins(self) -> DispatchQuerySet:
+        """Other dispatches of the same number and day: the same paper in other words, perhaps."""
+        if not self.reference_key or self.issued_on is None:
+            return Dispatch.objects.none()
+        same = Dispatch.objects.filter(reference_key=self.reference_key, issued_on=self.issued_on)
+        return same.exclude(pk=self.pk)
+
 
 class Recipient(models.Model):
     """An agency that a dispatch speaks to: addressed, or given work by it."""

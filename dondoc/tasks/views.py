@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -78,6 +79,15 @@ def _load(request: HttpRequest, form: LoadForm) -> HttpResponse:
         _("%(dispatch)s was loaded: %(count)s duties found.")
         % {"dispatch": dispatch, "count": count},
     )
+    for twin in dispatch.twins():
+        messages.warning(
+            request,
+            _(
+                "%(dispatch)s of the same day was already loaded on %(on)s in other words. "
+                "Compare both before confirming: a duty may already stand as a task."
+            )
+            % {"dispatch": twin, "on": f"{localtime(twin.recorded_at):%d/%m/%Y}"},
+        )
     return redirect("dispatch-review", dispatch.pk)
 
 

@@ -180,3 +180,12 @@ def test_every_correction_of_the_officer_meets_one_duty():
     for change in corrections():
         assert texts[change.reference].count(change.words) == 1, change.words
         assert change.title or change.standing
+
+
+@pytest.mark.django_db
+def test_a_bare_province_has_people_and_not_one_dispatch():
+    assert load.load_bare()
+
+    assert Person.objects.filter(username="lan").exists()
+    assert not Task.objects.exists()
+    assert not load.load_bare()
