@@ -51,6 +51,7 @@ def test_no_tracked_file_betrays_its_surroundings(patterns, reason):
         f"{path.relative_to(ROOT)}:{content.count(b'\n', 0, match.start()) + 1}: {match[0].decode()}"
         for path in our_files()
         for content in [path.read_bytes()]
+        if b"\0" not in content  # three letters in a picture say nothing
         for match in searched.finditer(content)
     ]
     assert found == [], f"each of these {reason}"
