@@ -140,7 +140,7 @@ def test_the_clock_goes_on_after_what_was_last_done():
 
 def test_the_command_serves_in_a_process_that_knows_the_moment(monkeypatch, capsys):
     clocks, started = [], []
-    monkeypatch.setattr(commands, "prepare", lambda: None)
+    monkeypatch.setattr(commands, "prepare", lambda **how: None)
     monkeypatch.setattr(commands, "resumes_at", lambda: NOW)
     monkeypatch.setattr(commands.story, "tell", lambda folder, shown, **more: clocks.append(shown))
     monkeypatch.setattr(os, "execv", lambda path, argv: started.append(argv))

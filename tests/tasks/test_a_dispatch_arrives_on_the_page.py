@@ -17,7 +17,7 @@ def test_the_same_number_and_day_in_other_words_is_pointed_out(cast, as_):
 
     page = load(client, ORDER.replace("khẩn trương thực hiện./.", "nghiêm túc thực hiện./."))
 
-    assert "Đã có 02/TCTĐA06 cùng ngày" in page
+    assert "02/TCTĐA06 cùng ngày đã được đưa vào" in page
 
 
 def test_another_day_is_another_dispatch(cast, as_):
@@ -26,4 +26,4 @@ def test_another_day_is_another_dispatch(cast, as_):
 
     page = load(client, ORDER.replace("ngày 18 tháng 02 năm 2025", "ngày 17 tháng 02 năm 2025"))
 
-    assert "cùng ngày" not in page
+    assert "cùng ngày đã được đưa vào" not in page
