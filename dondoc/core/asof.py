@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from dondoc.core.periods import HANOI
+from dondoc.core.periods import HANOI, day_of
 
 
 @dataclass(frozen=True)
@@ -27,12 +27,12 @@ class AsOf:
     @classmethod
     def at(cls, moment: datetime) -> AsOf:
         """A moment: its day in Hanoi, with what is known then."""
-        return cls(moment.astimezone(HANOI).date(), moment)
+        return cls(day_of(moment), moment)
 
     @property
     def diagonal(self) -> bool:
         """Whether what is asked for a day is also what was known within that day."""
-        return self.known_at.astimezone(HANOI).date() == self.day
+        return day_of(self.known_at) == self.day
 
 
 def start_of(day: date) -> datetime:

@@ -16,6 +16,15 @@ from zoneinfo import ZoneInfo
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
+def day_of(moment: datetime) -> date:
+    """The day in Hanoi on which a moment falls, in whatever zone it is told.
+
+    >>> day_of(datetime.fromisoformat("2025-02-18T17:30+00:00")).isoformat()
+    '2025-02-19'
+    """
+    return moment.astimezone(HANOI).date()
+
+
 class Kind(StrEnum):
     """How often a report is asked for, in the words a reading of a dispatch uses."""
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from dondoc.core.periods import day_of
 from dondoc.core.tasks import Kind, State
 from dondoc.dashboards.card import Card
-from dondoc.dashboards.register_words import local_day
 from dondoc.tasks.models import Change
 from dondoc.web import words as say
 
@@ -64,7 +64,7 @@ def _with_share_before(changes: list[Change]) -> list[tuple[Change, Decimal | No
 
 
 def _told(change: Change, before: Decimal | None) -> Told:
-    same = local_day(change) == change.effective_on
+    same = day_of(change.recorded_at) == change.effective_on
     written = "" if same else f"ghi {say.day(change.recorded_at)}"
     name = change.by.full_name if change.by else "Đôn Đốc đo từ báo cáo"
     agency = change.agency.short_name if change.agency else ""

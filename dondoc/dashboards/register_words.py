@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from dondoc.core.forecasts import level_needed
-from dondoc.core.periods import HANOI
 from dondoc.core.tasks import Kind, State
 from dondoc.core.workdays import working_days_between
 from dondoc.dashboards.register_lines import six_of
@@ -135,8 +134,3 @@ def lead_words(leads: tuple[str, ...]) -> str:
     if not leads:
         return "chưa rõ"
     return ", ".join(leads) if len(leads) < 3 else f"{len(leads)} cơ quan"
-
-
-def local_day(change: Change) -> date:
-    """The day in Hanoi on which a change was written down."""
-    return change.recorded_at.astimezone(HANOI).date()

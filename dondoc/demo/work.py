@@ -13,7 +13,7 @@ from dondoc.dispatches import actions as dispatches
 from dondoc.dispatches.models import Dispatch, Proposal
 from dondoc.tasks import actions as tasks
 from dondoc.tasks.models import Decision, Task
-from dondoc.tasks.suggesting import Directory, day_of, terms_as_read
+from dondoc.tasks.suggesting import Directory, terms_as_read
 
 type Log = Callable[[str], None]
 
@@ -52,7 +52,7 @@ def _arrival(doc: data.DocumentRow, office: Office, log: Log) -> Callable[[], No
         lan, at = office.on("lan", doc.arrived_at), doc.arrived_at
         content = doc.path.read_bytes()
         found = dispatches.register(name=doc.path.name, data=content, by=lan, at=at)
-        directory = Directory(day_of(found))
+        directory = Directory(found.dated_on)
         for place, proposal in enumerate(found.proposals.all(), start=1):
             terms = corrected(proposal, terms_as_read(proposal, directory))
             decide(proposal, terms, by=lan, at=at + timedelta(minutes=place))

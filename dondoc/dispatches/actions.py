@@ -22,6 +22,7 @@ from dondoc.core.reading import read
 from dondoc.dispatches import words
 from dondoc.dispatches.models import Clause, Direction, Dispatch, FormProposal, Proposal, Recipient
 from dondoc.documents.reading import read_bytes
+from dondoc.web import words as say
 
 
 class AlreadyLoaded(Refusal):
@@ -63,7 +64,7 @@ def register(
     if known := Dispatch.objects.filter(text_hash=key).select_related("recorded_by").first():
         raise AlreadyLoaded(
             dispatch=str(known),
-            on=known.recorded_at.astimezone(at.tzinfo).strftime("%d/%m/%Y"),
+            on=say.day(known.recorded_at),
             by=known.recorded_by.full_name,
             pk=known.pk,
         )
@@ -138,8 +139,8 @@ def _keep_findings(dispatch: Dispatch, reading: dict[str, Any]) -> None:
 
 
 def _address(dispatch: Dispatch, names: list[str]) -> None:
-    day = dispatch.issued_on or dispatch.arrived_at.date()
-    note_recipients(dispatch, [one for name in names for one in agencies.who_is(name, day)])
+    found = [one for name in names for one in agencies.who_is(name, dispatch.dated_on)]
+    note_recipients(dispatch, found)
 
 
 def note_recipients(dispatch: Dispatch, found: Iterable[Agency]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from dondoc.core.deadlines import RULES
 from dondoc.core.reading import Assignment, Reading
+from dondoc.web import words
 from dondoc.web.speech import vietnamese
 
 _EVERY = {
@@ -23,13 +24,13 @@ def lines_of(reading: Reading) -> list[str]:
     """The head, then every duty with clause, owner, deadline and quoted words, then forms and
     doubts."""
     head = reading.document
-    day = f"{head.date:%d/%m/%Y}" if head.date else "không rõ ngày"
+    day = words.day(head.date) if head.date else "không rõ ngày"
     lines = [
         f"{head.type or 'Văn bản'} số {head.number or '(không có)'}, {day}, "
         f"{head.issuer or 'không rõ cơ quan'}"
     ]
     lines += [f"Về việc: {head.subject}"] if head.subject else []
-    lines += [f"Thời hạn chung: {head.horizon:%d/%m/%Y}"] if head.horizon else []
+    lines += [f"Thời hạn chung: {words.day(head.horizon)}"] if head.horizon else []
     for place, duty in enumerate(reading.assignments, start=1):
         lines += ["", *_duty(place, duty)]
     for form in reading.forms:
@@ -63,16 +64,16 @@ def _duty(place: int, duty: Assignment) -> Iterable[str]:
 
 
 def _deadline(duty: Assignment) -> str:
-    hour = f"{duty.due_time:%H:%M}" if duty.due_time else ""
+    hour = words.clock_time(duty.due_time) if duty.due_time else ""
     hour = f"{'trước' if duty.due_before else 'đến'} {hour} " if hour else ""
     if duty.every:
-        last = f", đến {duty.due:%d/%m/%Y}" if duty.due else ""
+        last = f", đến {words.day(duty.due)}" if duty.due else ""
         return f"{hour}{_EVERY[duty.every]}{last}"
     if duty.due is None:
         return f"{hour}không ghi hạn" if not duty.due_raw else f"{hour}chưa xác định được ngày"
-    start = f"từ {duty.starts:%d/%m/%Y} " if duty.starts else ""
+    start = f"từ {words.day(duty.starts)} " if duty.starts else ""
     return (
-        f"{start}{hour}đến hết {duty.due:%d/%m/%Y}"
+        f"{start}{hour}đến hết {words.day(duty.due)}"
         if not hour
-        else f"{start}{hour}ngày {duty.due:%d/%m/%Y}"
+        else f"{start}{hour}ngày {words.day(duty.due)}"
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_noop
 
-from dondoc.agencies.models import Person
+from dondoc.agencies.models import Person, Role
 from dondoc.core.errors import Refusal
 from dondoc.core.periods import HANOI
 from dondoc.dispatches import actions
@@ -40,7 +40,7 @@ class MomentNotRead(Refusal):
 def keeper(username: str, at: datetime) -> Person:
     """The person of the standing agency who acts on the command line."""
     person = Person.objects.filter(username=username, is_active=True).first()
-    if person is None or not person.on_duty(at.date()).has_role("standing"):
+    if person is None or not person.on_duty(at.date()).has_role(Role.STANDING):
         raise NotAllowedToLoad(username=username)
     return person
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Self
 
 from django.db import models
 from django.db.models import Q
 
-from dondoc.agencies.models import WHOLE_PROVINCE, Agency, Person
+from dondoc.agencies.models import WHOLE_PROVINCE, Agency, Person, Role
+from dondoc.core.periods import day_of
 
 
 class Direction(models.TextChoices):
@@ -27,7 +29,7 @@ class DispatchQuerySet(models.QuerySet):
 
     def kept_by(self, person: Person) -> Self:
         """Those a person may review: the standing agency's work."""
-        return self if person.has_role("standing") else self.none()
+        return self if person.has_role(Role.STANDING) else self.none()
 
 
 class Dispatch(models.Model):
@@ -60,6 +62,16 @@ class Dispatch(models.Model):
 
     def __str__(self) -> str:
         return self.reference or self.subject[:60] or self.original_name
+
+    @property
+    def arrived_on(self) -> date:
+        """The day on which it arrived."""
+        return day_of(self.arrived_at)
+
+    @property
+    def dated_on(self) -> date:
+        """The day for which its words speak: its own date, else the day it arrived."""
+        return self.issued_on or self.arrived_on
 
     def twins(self) -> DispatchQuerySet:
         """Other dispatches of the same number and day: the same paper in other words, perhaps."""

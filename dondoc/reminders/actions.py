@@ -12,13 +12,12 @@ from dondoc.agencies.models import Person, Post, Role, StandingRole
 from dondoc.audit import actions as audit
 from dondoc.core.asof import AsOf
 from dondoc.core.errors import Refusal
-from dondoc.core.periods import HANOI
 from dondoc.dispatches import actions as dispatches
 from dondoc.dispatches.models import Dispatch
 from dondoc.documents.letter import write_letter
 from dondoc.reminders import composing, evidence
 from dondoc.reminders.models import Item, Reminder, Snapshot, Step
-from dondoc.tasks.models import Task
+from dondoc.web import words
 
 
 class NothingToUrge(Refusal):
@@ -60,7 +59,7 @@ def draft(*, by: Person, at: datetime, as_of: AsOf | None = None) -> Reminder:
     as_of = as_of or AsOf.at(at)
     urgent = evidence.urgent(as_of)
     if not urgent:
-        raise NothingToUrge(day=f"{as_of.day:%d/%m/%Y}")
+        raise NothingToUrge(day=words.day(as_of.day))
     earlier = Reminder.objects.filter(day__lte=as_of.day).count()
     reminder = Reminder.objects.create(
         day=as_of.day,
@@ -110,13 +109,12 @@ def _add_item(reminder: Reminder, position: int, found: evidence.Evidence, as_of
 def _head(as_of: AsOf) -> dict[str, object]:
     role = StandingRole.objects.on(as_of.day).order_by("-exists_from").first()
     if role is None or not role.letterhead:
-        raise NoLetterhead(day=f"{as_of.day:%d/%m/%Y}")
+        raise NoLetterhead(day=words.day(as_of.day))
     leader = Post.objects.on(as_of.day).filter(role=Role.LEADER).select_related("person").first()
-    known = as_of.known_at.astimezone(HANOI)
     return {
         **role.letterhead,
         "body_full": role.body,
-        "at_hour": f"{known:%H} giờ {known:%M}",
+        "at_hour": words.hour_text(as_of.known_at),
         "signer_name": leader.person.full_name if leader else "",
     }
 
@@ -194,9 +192,3 @@ def _step(
     reminder.state = state
     Step.objects.create(reminder=reminder, state=state, note=note, by=by, at=at)
     audit.record(f"reminder.{state}", on=reminder, by=by, at=at, note=note)
-
-
-def tasks_of(reminder: Reminder) -> list[Task]:
-    """The tasks a reminder speaks of, in its order."""
-    kept = reminder.items.filter(included=True).select_related("task")
-    return [item.task for item in kept]

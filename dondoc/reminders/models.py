@@ -11,6 +11,7 @@ from dondoc.agencies.models import Person, Role
 from dondoc.audit.models import Permanent
 from dondoc.dispatches.models import Dispatch
 from dondoc.tasks.models import Task
+from dondoc.web import words
 
 
 class ReminderQuerySet(models.QuerySet):
@@ -28,7 +29,7 @@ class ReminderQuerySet(models.QuerySet):
         """The leader approves or returns what was submitted."""
         return (
             self.filter(state=Reminder.State.SUBMITTED)
-            if person.has_role("leader")
+            if person.has_role(Role.LEADER)
             else self.none()
         )
 
@@ -60,7 +61,7 @@ class Reminder(models.Model):
         ordering = ["-pk"]
 
     def __str__(self) -> str:
-        return f"Dự thảo đôn đốc ngày {self.day:%d/%m/%Y}"
+        return f"Dự thảo đôn đốc ngày {words.day(self.day)}"
 
     def get_absolute_url(self) -> str:
         return reverse("reminder", args=[self.pk])

@@ -10,6 +10,8 @@ from dondoc.core.workdays import is_working_day
 from dondoc.reminders import evidence
 from dondoc.reminders.models import Item, Reminder
 from dondoc.reports.models import Filing
+from dondoc.tasks.models import Assignment
+from dondoc.web import words
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def _days(items: list[Item]) -> list[Check]:
     lines = [
         Check(
             "waiting",
-            f"Mục {item.position}: hạn mới {item.new_due_on:%d/%m/%Y} mới là đề xuất, "
+            f"Mục {item.position}: hạn mới {words.day(item.new_due_on)} mới là đề xuất, "
             "cần người chọn.",
             f"duty-{item.position}",
         )
@@ -77,7 +79,7 @@ def _days(items: list[Item]) -> list[Check]:
     lines += [
         Check(
             "at_risk",
-            f"Mục {item.position}: hạn {item.new_due_on:%d/%m/%Y} là ngày nghỉ.",
+            f"Mục {item.position}: hạn {words.day(item.new_due_on)} là ngày nghỉ.",
             f"duty-{item.position}",
         )
         for item in rest
@@ -92,12 +94,14 @@ def _successors(reminder: Reminder, items: list[Item]) -> list[Check]:
     lines: dict[int, Check] = {}
     for item in items:
         due = item.new_due_on or reminder.day
-        leads = Agency.objects.filter(assignments__task=item.task, assignments__role="lead")
+        leads = Agency.objects.filter(
+            assignments__task=item.task, assignments__role=Assignment.LEAD
+        )
         for agency in leads.filter(exists_until__lt=due):
             successors = agency.successions.filter(on__lte=due).select_related("after")
             names = ", ".join(dict.fromkeys(one.after.name for one in successors))
             after = f" Gửi đồng thời cho {names}?" if names else ""
-            said = f"{agency} kết thúc ngày {agency.exists_until:%d/%m/%Y}.{after}"
+            said = f"{agency} kết thúc ngày {words.day(agency.exists_until)}.{after}"
             lines.setdefault(agency.pk, Check("at_risk", said, f"duty-{item.position}"))
     return list(lines.values())
 

@@ -20,12 +20,13 @@ from dondoc.audit import actions as audit
 from dondoc.core import reports
 from dondoc.core.errors import Finding, Refusal
 from dondoc.core.packs import Form, Severity
-from dondoc.core.periods import HANOI
+from dondoc.core.periods import day_of
 from dondoc.reports.demanding import demand as demand
 from dondoc.reports.demanding import open_all as open_all
 from dondoc.reports.demanding import open_periods as open_periods
 from dondoc.reports.demanding import put_in_force as put_in_force
 from dondoc.reports.models import Draft, Filing, Reopening, Report, Verdict
+from dondoc.web import words
 
 
 class PeriodClosed(Refusal):
@@ -180,8 +181,8 @@ def file(
 def _may_send(report: Report, content: Content, at: datetime) -> None:
     if not any(content.cells.values()):
         raise NothingFilled
-    if at.astimezone(HANOI).date() < report.last_on:
-        raise PeriodNotBegun(period=f"{report.last_on:%d/%m/%Y}")
+    if day_of(at) < report.last_on:
+        raise PeriodNotBegun(period=words.day(report.last_on))
     if closed := closing(report, at):
         raise closed
 
@@ -193,8 +194,8 @@ def closing(report: Report, at: datetime) -> PeriodClosed | None:
     if report.reopenings.filter(at__lte=at, until__gt=at).exists():
         return None
     return PeriodClosed(
-        period=f"{report.first_on:%d/%m/%Y}",
-        closed_at=f"{report.closes_at.astimezone(HANOI):%H:%M %d/%m/%Y}",
+        period=words.day(report.first_on),
+        closed_at=words.full_moment(report.closes_at),
         agency=str(agencies.standing_agency(at.date()) or "—"),
     )
 
@@ -253,7 +254,7 @@ def refuse_same(report: Report, content: Content, at: datetime) -> None:
         return
     raise SameAsLast(
         revision=last.revision,
-        at=f"{last.sent_at.astimezone(HANOI):%H:%M %d/%m/%Y}",
+        at=words.full_moment(last.sent_at),
         by=last.by.full_name,
     )
 
@@ -270,7 +271,7 @@ def _meanwhile(report: Report, at: datetime) -> FiledMeanwhile:
     return FiledMeanwhile(
         by=newest.by.full_name if newest else "—",
         revision=newest.revision if newest else 1,
-        at=f"{(newest.sent_at if newest else at).astimezone(HANOI):%H:%M}",
+        at=words.clock_time(newest.sent_at if newest else at),
     )
 
 
@@ -360,7 +361,7 @@ def consolidate(
         .select_related("report__unit")
     )  # fmt: skip
     if not parts:
-        raise NothingToConsolidate(period=f"{report.first_on:%d/%m/%Y}")
+        raise NothingToConsolidate(period=words.day(report.first_on))
     rolled = reports.roll_up(form, [part.cells for part in parts])
     content = Content(
         cells=rolled.cells, obstacles=obstacles, sources=tuple(part.pk for part in parts),

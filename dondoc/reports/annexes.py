@@ -11,13 +11,14 @@ from dondoc.agencies import queries as agencies
 from dondoc.agencies.models import Agency, AgencyKind
 from dondoc.core.asof import AsOf
 from dondoc.core.packs import DueRule, Target
-from dondoc.core.periods import HANOI, Kind
+from dondoc.core.periods import Kind
 from dondoc.dispatches.models import Dispatch, FormProposal, Proposal
 from dondoc.programmes.forms_from_annex import Annex, Campaign, Offer, code_of, offer
 from dondoc.programmes.models import Version
 from dondoc.reports.demanding import demand_of
 from dondoc.reports.models import Demand
 from dondoc.tasks.models import Task
+from dondoc.web import words
 
 SIGNATURES = ("CHỦ TỊCH", "TỔ TRƯỞNG", "KT.", "TM.", "GIÁM ĐỐC")
 
@@ -37,7 +38,7 @@ class Setting:
     @property
     def arrived_on(self) -> date:
         """The day from which something can be owed."""
-        return self.dispatch.arrived_at.astimezone(HANOI).date()
+        return self.dispatch.arrived_on
 
     @cached_property
     def annex(self) -> Annex:
@@ -60,7 +61,7 @@ class Setting:
         """ "02/TCTĐA06, 18/02/2025, mục 1": the ground of everything asked."""
         parts = [str(self.dispatch)]
         if self.dispatch.issued_on:
-            parts.append(f"{self.dispatch.issued_on:%d/%m/%Y}")
+            parts.append(words.day(self.dispatch.issued_on))
         if self.duty and self.duty.clause and self.duty.clause.number:
             parts.append(f"mục {self.duty.clause.number}")
         return ", ".join(parts)

@@ -15,7 +15,7 @@ from dondoc.audit import actions as audit
 from dondoc.core import periods
 from dondoc.core.errors import Refusal
 from dondoc.core.packs import Form, to_toml
-from dondoc.core.periods import HANOI, Period
+from dondoc.core.periods import Period, day_of
 from dondoc.dispatches import actions as dispatches
 from dondoc.dispatches.models import Clause, Dispatch, FormProposal
 from dondoc.programmes import actions as programmes
@@ -24,6 +24,7 @@ from dondoc.programmes.models import Programme
 from dondoc.reports.models import Demand, Report
 from dondoc.tasks import actions as tasks
 from dondoc.tasks.models import Task
+from dondoc.web import words
 
 LONGEST_BACK_FILL = timedelta(days=400)
 
@@ -64,18 +65,18 @@ def put_in_force(
     """
     # Two officers who confirm at once stand in line here; the second is told of the first.
     dispatch = Dispatch.objects.select_for_update().get(pk=proposal.dispatch_id)
-    arrived = dispatch.arrived_at.astimezone(HANOI).date()
+    arrived = dispatch.arrived_on
     if not arrived - LONGEST_BACK_FILL <= back_fill_from <= arrived:
         raise BackFillOutOfRange(
-            day=f"{back_fill_from:%d/%m/%Y}",
-            first=f"{arrived - LONGEST_BACK_FILL:%d/%m/%Y}",
-            last=f"{arrived:%d/%m/%Y}",
+            day=words.day(back_fill_from),
+            first=words.day(arrived - LONGEST_BACK_FILL),
+            last=words.day(arrived),
         )
     pack = pack_of(offer, asked)
     if known := demand_of(dispatch, pack.code, offer.form.code):
         raise FormInForce(
             by=known.recorded_by.full_name,
-            at=f"{known.recorded_at.astimezone(HANOI):%H:%M %d/%m/%Y}",
+            at=words.full_moment(known.recorded_at),
             dispatch=str(known.dispatch),
         )
     clause = dispatch.clauses.filter(proposals__fields__form="annex").first()
@@ -124,7 +125,7 @@ def demand(
 
     Days before the arrival may be asked for as back-fill; they never count as late or missing.
     """
-    day = at.astimezone(HANOI).date()
+    day = day_of(at)
     found, created = Demand.objects.get_or_create(
         programme=programme,
         form_code=form.code,
@@ -134,7 +135,7 @@ def demand(
             "consolidator": _agency(form.consolidated_by, day),
             "recipient": _agency(form.recipient, day),
             "in_force_from": dispatch.arrived_at,
-            "back_fill_from": back_fill_from or dispatch.arrived_at.astimezone(HANOI).date(),
+            "back_fill_from": back_fill_from or dispatch.arrived_on,
             "recorded_by": by,
             "recorded_at": at,
         },
@@ -153,7 +154,7 @@ def _agency(code: str | None, day: date) -> Agency | None:
 def open_periods(*, demand: Demand, at: datetime) -> int:
     """Write down what is owed for every period up to now; safe to repeat, never twice."""
     form = demand.form
-    today = at.astimezone(HANOI).date()
+    today = day_of(at)
     newest = Report.objects.filter(demand=demand).aggregate(day=Max("first_on"))["day"]
     first = newest + timedelta(days=1) if newest else demand.back_fill_from
     last = min(today, demand.until_on) if demand.until_on else today

@@ -106,7 +106,7 @@ class Desk:
         gap = self.report.first_on - self.previous.report.first_on
         if self.form.frequency is not Kind.DAILY:
             return "kỳ trước"
-        return "hôm qua" if gap.days == 1 else f"{self.previous.report.first_on:%d/%m}"
+        return "hôm qua" if gap.days == 1 else words.short_day(self.previous.report.first_on)
 
     def start(self) -> Typed:
         """What the boxes hold at first: the draft, else what was sent, else what carries over."""

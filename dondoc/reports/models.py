@@ -15,6 +15,7 @@ from dondoc.core.packs import Form
 from dondoc.core.reports import Timeliness, timeliness
 from dondoc.dispatches.models import Clause, Dispatch
 from dondoc.programmes.models import Programme, Version
+from dondoc.web import words
 
 
 class Demand(models.Model):
@@ -109,7 +110,7 @@ class Report(models.Model):
         indexes = [models.Index(fields=["demand", "first_on"], name="report_of_day")]
 
     def __str__(self) -> str:
-        return f"{self.demand.programme}, {self.unit}, {self.first_on:%d/%m/%Y}"
+        return f"{self.demand.programme}, {self.unit}, {words.day(self.first_on)}"
 
     def get_absolute_url(self) -> str:
         return reverse("report", args=[self.pk])

@@ -12,8 +12,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from dondoc.agencies.models import Role
 from dondoc.core.errors import Refusal
-from dondoc.core.periods import HANOI
+from dondoc.core.periods import HANOI, day_of
 from dondoc.reports import actions, queries
 from dondoc.reports.filling import Desk
 from dondoc.reports.grid import Typed, grid_of, texts_of
@@ -67,7 +68,7 @@ def shown(request: HttpRequest, found: Report, refusal: Refusal | None = None) -
         "grid": grid_of(form, typed, before.cells if before else None, unlocked=False),
         "revisions": revisions(found, request.at),
         "closed": actions.closing(found, request.at),
-        "may_reopen": request.person.has_role("standing"),
+        "may_reopen": request.person.has_role(Role.STANDING),
         "reopenings": found.reopenings.select_related("by").order_by("-at"),
         "refusal": translated(refusal) if refusal else "",
         "at": request.at,
@@ -78,7 +79,7 @@ def shown(request: HttpRequest, found: Report, refusal: Refusal | None = None) -
 @require_POST
 def report_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Open a closed period again for one unit; only the standing agency."""
-    if not request.person.has_role("standing"):
+    if not request.person.has_role(Role.STANDING):
         raise Http404
     found = get_object_or_404(
         queries.with_filings(Report.objects.visible_to(request.person)), pk=pk
@@ -93,7 +94,7 @@ def report_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     except Refusal as refusal:
         return shown(request, found, refusal)
     messages.success(request, _("Reopened for %(agency)s until %(until)s.")
-                     % {"agency": found.agency, "until": f"{until:%H:%M %d/%m/%Y}"})  # fmt: skip
+                     % {"agency": found.agency, "until": words.full_moment(until)})  # fmt: skip
     return redirect("report", pk=pk)
 
 
@@ -196,7 +197,7 @@ def _filing_context(
         "timeliness": found.report.timeliness(found.sent_at),
         "returned": queries.returned(found, request.at),
         "accepted": queries.accepted(found, request.at),
-        "post": found.by.posts.on(found.sent_at.astimezone(HANOI).date()).first(),
+        "post": found.by.posts.on(day_of(found.sent_at)).first(),
         "sources": Filing.objects.filter(pk__in=found.sources).select_related("report__unit")
         .order_by("report__unit__sort_key"),
         "others": found.report.filings.exclude(pk=found.pk).order_by("revision"),

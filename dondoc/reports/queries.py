@@ -12,9 +12,10 @@ from django.db.models import Prefetch
 from dondoc.agencies.models import WHOLE_PROVINCE, Person, Role, Unit
 from dondoc.core import reports as core
 from dondoc.core.packs import Form
-from dondoc.core.periods import HANOI
+from dondoc.core.periods import day_of
 from dondoc.core.reports import Cells, Completeness, Sent, Timeliness
 from dondoc.reports.models import Demand, Filing, Report, ReportQuerySet, Verdict
+from dondoc.web import words
 
 PERIODS_SHOWN = 31
 HISTORY_SHOWN = 60
@@ -82,7 +83,7 @@ def _unsent(report: Report, sent: Sequence[Filing], at: datetime) -> Standing:
     if report.due_at <= at and not report.back_fill:
         return Standing("missing", "đang nhập" if typing else "")
     if typing:
-        return Standing("typing", f"lưu {report.draft.saved_at.astimezone(HANOI):%H:%M}")
+        return Standing("typing", f"lưu {words.clock_time(report.draft.saved_at)}")
     if report.back_fill:
         return Standing("undated", "số liệu bổ sung, không tính muộn")
     return Standing("open")
@@ -99,7 +100,7 @@ class Owed:
 
     def due_on(self, day: date) -> bool:
         """Whether it is due on a day; what is asked for afterwards is due on none."""
-        return not self.report.back_fill and self.report.due_at.astimezone(HANOI).date() == day
+        return not self.report.back_fill and day_of(self.report.due_at) == day
 
 
 def with_filings(reports: ReportQuerySet) -> ReportQuerySet:

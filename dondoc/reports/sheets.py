@@ -10,6 +10,7 @@ from dondoc.core.packs import Form
 from dondoc.documents import sheets
 from dondoc.documents.sheets import FIRST_FIELD, SheetColumn, SheetFaulty, SheetForm
 from dondoc.reports.models import Report
+from dondoc.web import words
 
 MOST_PASTED = 200_000
 
@@ -20,7 +21,7 @@ def sheet_form(report: Report, form: Form) -> SheetForm:
     return SheetForm(
         title=form.label,
         notes=(
-            f"{report.agency.name}, số liệu ngày {report.last_on:%d/%m/%Y}",
+            f"{report.agency.name}, số liệu ngày {words.day(report.last_on)}",
             "Chưa có số liệu thì để trống, không ghi 0. Lưu tệp rồi nộp lại ở trang báo cáo.",
         ),
         row_label=form.row_label or "Nội dung",

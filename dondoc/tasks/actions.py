@@ -16,7 +16,6 @@ from dondoc.audit import actions as audit
 from dondoc.core import tasks as core
 from dondoc.core.asof import AsOf
 from dondoc.core.errors import Refusal
-from dondoc.core.periods import HANOI
 from dondoc.core.tasks import Kind
 from dondoc.dispatches import actions as dispatches
 from dondoc.dispatches.models import Clause, Proposal
@@ -197,8 +196,7 @@ def _next_code(proposal: Proposal) -> str:
     stem = (dispatch.reference.split("/")[0] or f"V{dispatch.pk}").strip()
     code = f"{stem}.{proposal.position}"
     if Task.objects.filter(code=code).exists():
-        written_on = dispatch.issued_on or dispatch.arrived_at.astimezone(HANOI).date()
-        code = f"{stem}-{written_on.year}.{proposal.position}"
+        code = f"{stem}-{dispatch.dated_on.year}.{proposal.position}"
     while Task.objects.filter(code=code).exists():
         code += "'"
     return code

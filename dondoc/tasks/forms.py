@@ -16,6 +16,7 @@ from dondoc.dispatches.models import Proposal
 from dondoc.tasks.actions import Terms
 from dondoc.tasks.models import Task
 from dondoc.tasks.suggesting import Directory, Named, iso_day, terms_as_read, together
+from dondoc.web import words
 
 OWN = "own"  # another day than those read, or none
 DAYS = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"]
@@ -128,7 +129,7 @@ class TermsForm(forms.Form):
             if not one.agencies:
                 raise forms.ValidationError(
                     _("No agency of %(day)s is called “%(name)s”. Choose one from the list.")
-                    % {"day": f"{self.directory.day:%d/%m/%Y}", "name": one.name}
+                    % {"day": words.day(self.directory.day), "name": one.name}
                 )
         return named
 

@@ -15,12 +15,7 @@ from dondoc.tasks.actions import AlreadyDecided, Terms
 from dondoc.tasks.duties import Duty, order_of, said
 from dondoc.tasks.models import Decision, Task
 from dondoc.tasks.sheet import Note, Sheet
-from dondoc.tasks.suggesting import (
-    Directory,
-    day_of,
-    likely_again,
-    terms_as_read,
-)
+from dondoc.tasks.suggesting import Directory, likely_again, terms_as_read
 
 SUSPECT = "suspected_scan_error"
 
@@ -35,7 +30,7 @@ class Review:
     directory: Directory = field(init=False)
 
     def __post_init__(self) -> None:
-        self.directory = Directory(day_of(self.dispatch))
+        self.directory = Directory(self.dispatch.dated_on)
 
     @cached_property
     def duties(self) -> list[Duty]:

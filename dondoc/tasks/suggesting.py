@@ -13,8 +13,7 @@ from typing import Any
 from dondoc.agencies import queries as agencies
 from dondoc.agencies.models import Agency
 from dondoc.core.names import bare
-from dondoc.core.periods import HANOI
-from dondoc.dispatches.models import Dispatch, Proposal
+from dondoc.dispatches.models import Proposal
 from dondoc.tasks.actions import Terms
 from dondoc.tasks.models import Assignment, Task
 
@@ -29,11 +28,6 @@ EMPTY_WORDS = frozenset(
 ALIKE_UNDER_ONE_LEAD = 0.6
 ALIKE = 0.8
 FEWEST_WORDS = 3
-
-
-def day_of(dispatch: Dispatch) -> date:
-    """The day on which a dispatch speaks: its own date, else the day it arrived."""
-    return dispatch.issued_on or dispatch.arrived_at.astimezone(HANOI).date()
 
 
 @dataclass(frozen=True)

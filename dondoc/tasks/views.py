@@ -9,10 +9,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from dondoc.agencies.models import Role
 from dondoc.core.errors import Refusal
 from dondoc.core.names import fold
 from dondoc.dispatches import actions
@@ -21,6 +21,7 @@ from dondoc.dispatches.models import Dispatch
 from dondoc.documents.guards import MAX_FILE_MB, MEGABYTE, FileTooLarge
 from dondoc.tasks import queries
 from dondoc.tasks.forms import LoadForm
+from dondoc.web import words as say
 from dondoc.web.refusals import translated
 
 PAGE = 50
@@ -41,14 +42,14 @@ def dispatches(request: HttpRequest) -> HttpResponse:
         "duties_waiting": sum(one.waiting for one in listed),
         "words": words,
         "only_waiting": waiting,
-        "may_load": request.person.has_role("standing"),
+        "may_load": request.person.has_role(Role.STANDING),
     }
     return render(request, "tasks/dispatches.html", context)
 
 
 def dispatch_new(request: HttpRequest) -> HttpResponse:
     """Load a dispatch from a file or from pasted text."""
-    if not request.person.has_role("standing"):
+    if not request.person.has_role(Role.STANDING):
         raise Http404
     sent = request.method == "POST"
     form = LoadForm(*([request.POST, request.FILES] if sent else []), now=request.at)
@@ -86,7 +87,7 @@ def _load(request: HttpRequest, form: LoadForm) -> HttpResponse:
                 "%(dispatch)s of the same day was already loaded on %(on)s in other words. "
                 "Compare both before confirming: a duty may already stand as a task."
             )
-            % {"dispatch": twin, "on": f"{localtime(twin.recorded_at):%d/%m/%Y}"},
+            % {"dispatch": twin, "on": say.day(twin.recorded_at)},
         )
     return redirect("dispatch-review", dispatch.pk)
 

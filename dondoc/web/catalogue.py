@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from dondoc.core.periods import HANOI
 from dondoc.web import charts, words
 from dondoc.web.charts import Campaign, Outlook, Point
 
@@ -116,9 +117,9 @@ def context() -> dict[str, Any]:
         "state_keys": list(words.STATES),
         "counts": COUNTS,
         "due": date(2025, 2, 19),
-        "start": datetime(2025, 2, 19, 7, 0, tzinfo=words.HANOI),
-        "moment": datetime(2025, 2, 19, 7, 43, tzinfo=words.HANOI),
-        "due_at": datetime(2025, 2, 19, 8, 0, tzinfo=words.HANOI),
+        "start": datetime(2025, 2, 19, 7, 0, tzinfo=HANOI),
+        "moment": datetime(2025, 2, 19, 7, 43, tzinfo=HANOI),
+        "due_at": datetime(2025, 2, 19, 8, 0, tzinfo=HANOI),
         "share": Decimal("0.976067"),
         "campaign": campaign_line(),
         "land": land_line(),

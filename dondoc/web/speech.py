@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from dondoc.web import words
+
 LOCALE = Path(__file__).resolve().parent.parent.parent / "locale"
 
 
@@ -30,7 +32,7 @@ def vietnamese(message: str, facts: Mapping[str, Any] | None = None) -> str:
 def _spoken(fact: Any) -> Any:
     """A fact as people write it; one that is itself a message of ours is translated too."""
     if isinstance(fact, datetime):
-        return f"{fact:%H:%M %d/%m/%Y}"
+        return words.full_moment(fact)
     if isinstance(fact, date):
-        return f"{fact:%d/%m/%Y}"
+        return words.day(fact)
     return catalogue().gettext(fact) if isinstance(fact, str) and fact else fact

@@ -1,7 +1,7 @@
 """How numbers, days, hours and states are said on every page, in every sheet and in every draft.
 
-Screen and table follow one habit; the habit of drafted dispatches (Decree 30/2020/NĐ-CP, Annex I)
-stands at the end of the file under its own names.
+Screen and table follow one habit; that of drafted dispatches (Decree 30/2020/NĐ-CP, Annex I) stands
+in `dondoc.core.decree`.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
-from zoneinfo import ZoneInfo
 
-HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+from dondoc.core.periods import HANOI
+
 NOT_APPLICABLE = "—"
 MINUS = "−"
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
@@ -186,6 +186,15 @@ def long_day(value: date | None) -> str:
 def moment(value: datetime | None) -> str:
     """A moment in a table: 20/02 07:58, in Hanoi's time."""
     return f"{_local(value):%d/%m %H:%M}" if value else NOT_APPLICABLE
+
+
+def full_moment(value: datetime | None) -> str:
+    """A moment in a sentence that may be read years later.
+
+    >>> full_moment(datetime.fromisoformat("2025-02-20T00:58+00:00"))
+    '07:58 20/02/2025'
+    """
+    return f"{_local(value):%H:%M %d/%m/%Y}" if value else NOT_APPLICABLE
 
 
 def clock_time(value: time | datetime | None) -> str:

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dondoc.core.periods import HANOI
 from dondoc.web import catalogue, charts
 from dondoc.web.charts import Campaign, Class_, Outlook, Point, Tile
 from dondoc.web.charts.tiles import class_of, legend
-from dondoc.web.words import HANOI
 
 GOLDEN = Path(__file__).parent / "golden"
 MADE = catalogue.context()

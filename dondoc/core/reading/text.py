@@ -18,9 +18,7 @@ _STAR_BULLET = re.compile(r"^(\s*)\*\s+(?=\S)")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 # These three look at a line whose blanks are single: two runs of blanks side by side would be
 # tried in every way to share a line of nothing but tabs, for minutes.
-_PAGE_NUMBER = re.compile(
-    r"^(?:trang )?[-–—]? ?\d{1,3}(?: ?/ ?\d{1,3})? ?[-–—]?$", re.IGNORECASE
-)
+_PAGE_NUMBER = re.compile(r"^(?:trang )?[-–—]? ?\d{1,3}(?: ?/ ?\d{1,3})? ?[-–—]?$", re.IGNORECASE)
 _RULE_LINE = re.compile(r"^(?:[-_*=~–—] ?){3,}$")
 _PIPE_RULE = re.compile(r"^\|?(?: ?:?-{2,}:? ?\|)+ ?:?-*:?$")
 # Signs within signs come off layer by layer; nobody writes this many layers.
