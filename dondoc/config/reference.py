@@ -68,8 +68,7 @@ def commands_page() -> str:
     return _page(
         "Các lệnh",
         "Lệnh ở `.venv/bin/dondoc` làm cùng những việc như trang web. Thêm `--help` sau tên lệnh "
-        "để xem tham số. Bị từ chối thì lệnh in một dòng và kết thúc với trạng thái 1. Chạy lệnh "
-        "trong giờ của tỉnh minh họa: `dondoc demo LỆNH`.",
+        "để xem tham số. Bị từ chối thì lệnh in một dòng và kết thúc với trạng thái 1.",
         ["| Lệnh | Để làm gì | Cần cơ sở dữ liệu |", "|---|---|---|", *rows],
     )
 

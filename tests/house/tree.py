@@ -15,7 +15,16 @@ ROOT = Path(__file__).resolve().parents[2]
 def our_files() -> tuple[Path, ...]:
     """Every file that is in the repository or about to be."""
     listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        [
+            "git",
+            "-c",
+            f"safe.directory={ROOT}",
+            "ls-files",
+            "-z",
+            "--cached",
+            "--others",
+            "--exclude-standard",
+        ],
         cwd=ROOT,
         check=True,
         capture_output=True,
