@@ -53,13 +53,20 @@ def tasks_command(argv: list[str]) -> int:
     return _rebuild()
 
 
+def _lateness(one: queries.Judged) -> str:
+    if not one.days_late:
+        return ""
+    done = one.facts.done_on is not None
+    return f", {words.late_by(one.days_late)}" if done else f" {one.days_late} ngày"
+
+
 def _list(on: str | None) -> int:
     at = _as_of(on)
     judged = queries.judge(Task.objects.all(), at)
     for one in judged:
         due = words.day(one.facts.due_on) if one.facts.due_on else "không ghi hạn"
         state = words.look_of(one.state).word
-        late = f", chậm {one.days_late} ngày" if one.days_late else ""
+        late = _lateness(one)
         print(
             f"{one.task.code:<10} {state}{late} · {due} · {one.task.lead_label}: {one.task.title}"
         )

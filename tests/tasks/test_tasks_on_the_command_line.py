@@ -20,7 +20,7 @@ def test_the_list_says_each_state_and_both_rates(cast, capsys):
     assert main(["tasks", "list"]) == 0
     said = capsys.readouterr().out
     assert "02.1" in said
-    assert "Quá hạn, chậm 1 ngày · 19/02/2025 · Sở Tư pháp" in said
+    assert "Quá hạn 1 ngày · 19/02/2025 · Sở Tư pháp" in said
     assert "đúng hạn 0/1" in said
 
 

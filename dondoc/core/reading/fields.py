@@ -148,10 +148,16 @@ def places_of(words: str) -> tuple[str, ...]:
 
 
 def modality_of(words: str, deadline: Deadline | None, target: Target | None) -> str:
-    """Whether the words oblige, ask to strive, or ask to go on without an end."""
+    """Whether the words oblige, ask to strive, or ask to go on without an end.
+
+    >>> modality_of("Các cơ quan, đơn vị, địa phương tiếp tục phát huy kết quả", None, None)
+    'standing'
+    """
     if _STRIVES.search(words):
         return "strive"
-    if deadline is None and target is None and _STANDS.match(words.strip()):
+    subject = subject_of(words)
+    work = words[subject.end :] if subject else words
+    if deadline is None and target is None and _STANDS.match(work.strip(" ,:")):
         return "standing"
     return "must"
 
