@@ -13,6 +13,7 @@ from dondoc.audit.models import Entry
 from dondoc.core.names import fold
 from dondoc.core.periods import HANOI
 from dondoc.dashboards.log_words import KINDS, fact_lines, kind_words, verb_words
+from dondoc.web.numbers import number_in
 
 PAGE = 100
 # So many different labels are compared without diacritics; more than that asks for a day first.
@@ -51,7 +52,6 @@ class Wanted:
     @classmethod
     def of(cls, get: Callable[[str, str], str]) -> Wanted:
         """Read an address; what it cannot mean is left out."""
-        older = get("truoc", "")
         return cls(
             person=get("nguoi", "").strip()[:120],
             verb=get("viec", "")[:60],
@@ -60,7 +60,7 @@ class Wanted:
             q=get("q", "").strip()[:200],
             first=_day(get("tu", "")),
             last=_day(get("den", "")),
-            before=int(older) if older.isdigit() and len(older) < 19 else None,
+            before=number_in(get("truoc", "")),
         )
 
 

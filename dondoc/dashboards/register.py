@@ -26,6 +26,7 @@ from dondoc.dashboards.register_lines import (
 )
 from dondoc.tasks.models import Change, Task
 from dondoc.tasks.queries import Judged, judge
+from dondoc.web.numbers import number_in
 from dondoc.web.words import day as day_words
 from dondoc.web.words import look_of
 
@@ -153,7 +154,7 @@ class Wanted:
             state=get("tinh-trang", "") if get("tinh-trang", "") in TABS else "",
             q=get("q", "").strip()[:200],
             lead=get("chu-tri", ""),
-            dispatch=get("van-ban", "") if get("van-ban", "").isdigit() else "",
+            dispatch="" if number_in(get("van-ban", "")) is None else get("van-ban", ""),
             due=get("han", "") if get("han", "") in DUE else "",
             six=get("sau-ro", "") if get("sau-ro", "") in {"thieu", *say.SIX} else "",
             grouping=grouping if grouping in GROUPINGS else "tinh-trang",

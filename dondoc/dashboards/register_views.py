@@ -14,6 +14,7 @@ from dondoc.dashboards.register import Register, Wanted
 from dondoc.dashboards.register_sheet import register_sheet
 from dondoc.dashboards.register_words import SIX
 from dondoc.web.days import as_of
+from dondoc.web.numbers import number_in
 from dondoc.web.words import day as day_words
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -54,7 +55,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
 def tasks_sheet(request: HttpRequest) -> HttpResponse:
     """The same lines as a spreadsheet: the marked ones where any are marked."""
     register = Register(request.person, as_of(request), Wanted.of(request.GET.get))
-    marked = {int(pk) for pk in request.GET.getlist("task") if pk.isdigit()}
+    marked = {number_in(pk) for pk in request.GET.getlist("task")} - {None}
     lines = [line for line in register.lines if not marked or line.pk in marked]
     known = register.rows(lines)
     rows = [known[line.pk] for line in lines if line.pk in known]

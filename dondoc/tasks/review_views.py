@@ -22,6 +22,7 @@ from dondoc.tasks.forms import CutForm, DropForm, MergeForm, MissedForm, TermsFo
 from dondoc.tasks.models import Task
 from dondoc.tasks.review import Review, confirm_clear
 from dondoc.tasks.suggesting import cuts
+from dondoc.web.numbers import number_in
 from dondoc.web.refusals import translated
 
 PANELS = ("gop", "tach", "bo")
@@ -30,19 +31,15 @@ PANELS = ("gop", "tach", "bo")
 @require_safe
 def dispatch_review(request: HttpRequest, pk: int) -> HttpResponse:
     """The text with its findings marked, beside the duties proposed; one of them is open."""
-    review = _review(request, pk, _number(request.GET.get("viec")))
+    review = _review(request, pk, number_in(request.GET.get("viec")))
     panel = request.GET.get("lam", "")
-    again = _number(request.GET.get("lai"))
+    again = number_in(request.GET.get("lai"))
     return _page(request, review, panel=panel if panel in PANELS else "", again=again)
 
 
 def _review(request: HttpRequest, pk: int, number: int | None = None) -> Review:
     dispatch = get_object_or_404(Dispatch.objects.kept_by(request.person), pk=pk)
     return Review(dispatch, request.person, number)
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def _page(
@@ -251,7 +248,8 @@ def confirm_rest(request: HttpRequest, pk: int) -> HttpResponse:
         return render(
             request, "tasks/confirm_rest.html", {"review": review, "dispatch": review.dispatch}
         )
-    numbers = [int(text) for text in request.POST.getlist("number") if _number(text) is not None]
+    given = [number_in(text) for text in request.POST.getlist("number")]
+    numbers = [number for number in given if number is not None]
     made = confirm_clear(review, numbers, by=request.person, at=request.at)
     messages.success(request, _("%(count)s duties were confirmed.") % {"count": len(made)})
     return _to(pk)
