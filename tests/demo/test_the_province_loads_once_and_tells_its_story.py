@@ -18,12 +18,16 @@ from dondoc.demo.people import PASSWORD, showcase
 from dondoc.demo.simulator import HANOI, NOW, filings
 from dondoc.demo.story import corrections
 from dondoc.demo.work import task_of
+from dondoc.documents.letter import write_letter
 from dondoc.documents.reading import read_bytes
+from dondoc.reminders import actions as reminders
+from dondoc.reminders import composing
 from dondoc.reports.models import Draft, Filing, Report
 from dondoc.tasks import queries as tasks
 from dondoc.tasks.models import Task
 
 MORNING = AsOf.at(NOW)
+LATE = {State.OVERDUE, State.AT_RISK}
 NEAR = {unit.code for unit in lowest_units(NOW.date()) if unit.parent in {"524", "527"}}
 
 
@@ -189,3 +193,38 @@ def test_a_bare_province_has_people_and_not_one_dispatch():
     assert Person.objects.filter(username="lan").exists()
     assert not Task.objects.exists()
     assert not load.load_bare()
+
+
+@pytest.fixture
+def reminder(province, settings):
+    """What `dondoc remind` drafts on the morning on which the story stops."""
+    lan = Person.objects.get(username="lan").on_duty(NOW.date())
+    with transaction.atomic():
+        yield reminders.draft(by=lan, at=NOW)
+        transaction.set_rollback(True)
+
+
+def test_the_draft_speaks_of_all_that_is_late_or_will_be(reminder):
+    urged = {item.task.code for item in reminder.items.all()}
+    states = {one.task.code: one.state for one in tasks.judge(Task.objects.all(), MORNING)}
+
+    assert urged == {code for code, state in states.items() if state in LATE}
+
+
+def test_the_draft_read_back_gives_every_one_of_its_items_again(reminder):
+    body = write_letter(composing.letter(reminder))
+    duties = read(read_bytes("du-thao.docx", body)).to_json()["assignments"]
+
+    for item in reminder.items.all():
+        words = item.facts["duty"].split("; ")[0].casefold()
+        again = [duty for duty in duties if words in duty["text"].casefold()]
+        assert [duty["lead"] for duty in again] == [[item.facts["owner"]]], item.facts["duty"]
+        assert again[0]["due"] == item.new_due_on.isoformat()
+
+
+def test_the_draft_carries_the_form_that_goes_on_being_filled(reminder):
+    body = write_letter(composing.letter(reminder))
+    forms = read(read_bytes("du-thao.docx", body)).to_json()["forms"]
+
+    assert [(len(form["rows"]), len(form["columns"])) for form in forms] == [(5, 6)]
+    assert forms[0]["columns"][-1] == "Chuyển CSDL hộ tịch điện tử"
