@@ -21,6 +21,7 @@ from dondoc.dispatches import actions as dispatches
 from dondoc.dispatches.models import Dispatch, Proposal
 from dondoc.programmes import actions as programmes
 from dondoc.reports import actions as reports
+from dondoc.reports import demanding
 from dondoc.reports.models import Demand, Filing, Report
 from dondoc.tasks import actions as tasks
 from dondoc.tasks.actions import Terms
@@ -144,7 +145,7 @@ class Cast:
             by=self.lan,
             at=at or self.at,
         )
-        return reports.demand(
+        return demanding.demand(
             programme=version.programme,
             form=version.form("register_progress"),
             dispatch=dispatch,
@@ -160,7 +161,7 @@ class Cast:
 
     def files(self, person: Person, period: date, at: datetime, figures=None, **more) -> Filing:
         """A person files a report."""
-        reports.open_all(at=at)
+        demanding.open_all(at=at)
         content = reports.Content(cells() if figures is None else figures)
         report = self.owes(person, period)
         return reports.file(report=report, content=content, by=person, at=at, **more)

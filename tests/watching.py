@@ -11,6 +11,7 @@ from django.test import Client
 from dondoc.agencies.models import Person, Unit
 from dondoc.indicators import actions as indicators
 from dondoc.reports import actions as reports
+from dondoc.reports import demanding
 from dondoc.reports.models import Demand, Filing, Report
 from dondoc.tasks import actions as tasks
 from dondoc.tasks.models import Task
@@ -30,7 +31,7 @@ class Campaign:
         self.tasks: list[Task] = [cast.confirm(one) for one in dispatch.proposals.all()]
         self.task = next(one for one in self.tasks if "hộ tịch" in one.title)
         tasks.measure_by(task=self.task, indicator=KEY, by=cast.lan, at=cast.at)
-        reports.open_all(at=hanoi(2025, 2, 20, 0, 5))
+        demanding.open_all(at=hanoi(2025, 2, 20, 0, 5))
 
     def sends(self, unit: Unit, day: int, done: int, *, total: int = 100, hour=7, rows=5,
               on: int | None = None) -> Filing:  # fmt: skip

@@ -21,12 +21,16 @@ class Dated(models.QuerySet):
 
 
 class Level(models.TextChoices):
+    """How high a unit stands."""
+
     PROVINCE = "province", "tỉnh"
     DISTRICT = "district", "huyện"
     COMMUNE = "commune", "xã"
 
 
 class UnitQuerySet(Dated):
+    """Units, asked for by day and by place in the tree."""
+
     def lowest(self, day: date) -> Self:
         """The units that report themselves on a day: communes, and a district that has none."""
         parents = Unit.objects.on(day).exclude(parent=None).values("parent")
@@ -34,7 +38,12 @@ class UnitQuerySet(Dated):
 
     def under(self, unit: Unit) -> Self:
         """The unit and everything below it."""
-        return self.filter(Q(pk=unit.pk) | Q(path__startswith=f"{unit.path}/"))
+        return self.filter(Q(pk=unit.pk) | below(unit))
+
+
+def below(unit: Unit, to: str = "") -> Q:
+    """What lies below a unit, as a condition; `to` leads from the rows asked for to their unit."""
+    return Q(**{f"{to}path__startswith": f"{unit.path}/"})
 
 
 class Unit(models.Model):
@@ -78,6 +87,10 @@ class Unit(models.Model):
         """ "xã Bình Chương": the same within a sentence."""
         return f"{self.kind} {self.name}"
 
+    def is_within(self, area: Unit) -> bool:
+        """Whether it is the area or lies below it."""
+        return self.pk == area.pk or self.path.startswith(f"{area.path}/")
+
 
 class UnitSuccession(models.Model):
     """One unit went on in another from a day, whole or in part, by a decision."""
@@ -90,6 +103,8 @@ class UnitSuccession(models.Model):
 
 
 class AgencyKind(models.TextChoices):
+    """What sort of body it is."""
+
     LEADERSHIP = "leadership", "lãnh đạo"
     DEPARTMENT = "department", "sở, ban, ngành"
     DISTRICT = "district", "UBND cấp huyện"
@@ -140,15 +155,16 @@ class StandingRole(models.Model):
     exists_from = models.DateField()
     exists_until = models.DateField(null=True)
     source = models.CharField(max_length=240)
-    letterhead = models.JSONField(
-        default=dict
-    )  # what stands at head and foot of its body's letters
+    letterhead = models.JSONField(default=dict)  # what stands at head and foot of its letters
 
     objects = Dated.as_manager()
 
 
 class PersonManager(BaseUserManager["Person"]):
+    """Finds who signs in."""
+
     def get_by_natural_key(self, username: str | None) -> Person:
+        """The person of that user name; Django's sign-in asks for it."""
         return self.get(username=username)
 
 
@@ -183,6 +199,8 @@ class Person(AbstractBaseUser):
 
 
 class Role(models.TextChoices):
+    """What a post allows; the names are in the glossary."""
+
     LEADER = "leader", "lãnh đạo"
     STANDING = "standing", "cơ quan thường trực"
     INSPECTOR = "inspector", "thanh tra, kiểm tra"

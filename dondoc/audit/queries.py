@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-
 from dondoc.audit.actions import digest_of
 from dondoc.audit.models import Entry, Seal
 
@@ -32,8 +30,3 @@ def verify() -> Verdict:
             return Verdict(False, sealed, 0, (seal.first_id, seal.last_id))
         previous, sealed, last_id = seal.digest, sealed + len(entries), seal.last_id
     return Verdict(True, sealed, Entry.objects.filter(pk__gt=last_id).count())
-
-
-def history_of(kind: str, pk: int | str) -> QuerySet[Entry]:
-    """Everything recorded about one thing, newest first."""
-    return Entry.objects.filter(object_kind=kind, object_id=str(pk))

@@ -15,7 +15,7 @@ from dondoc.audit.queries import verify
 from dondoc.config import messages
 from dondoc.core.errors import Refusal, gettext_noop
 from dondoc.indicators import actions as indicators
-from dondoc.reports import actions as reports
+from dondoc.reports import demanding
 from dondoc.web import clock
 
 TICK_SECONDS = 60
@@ -44,7 +44,7 @@ def init_command(argv: list[str]) -> int:
 def tick() -> dict[str, int]:
     """Whatever is due now: open periods, measure, seal the log. Safe to repeat, and to miss."""
     at = clock.now()
-    opened = reports.open_all(at=at)
+    opened = demanding.open_all(at=at)
     noted = indicators.measure(at=at)
     sealed = audit.seal(at=at)
     return {"opened": opened, "measured": noted, "sealed": sealed.count if sealed else 0}

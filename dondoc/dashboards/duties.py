@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -97,6 +97,7 @@ def _owed(person: Person, at: AsOf) -> list[Row]:
         .exclude(pk__in=counting)
         .exclude(pk__in=returned)
         .select_related("demand__programme", "unit", "draft")
+        .prefetch_related("reopenings")
         .order_by("back_fill", "due_at")
     )
     return [_report_row(one, at) for one in mine if _still_matters(one, at)]
@@ -123,7 +124,7 @@ def _report_row(report: Report, at: AsOf) -> Row:
         report.get_absolute_url(),
         detail=detail,
         word=word,
-        act="Xem" if _closed(report, at.known_at) else act,
+        act=act if report.is_open(at.known_at) else "Xem",
         urgent=not report.back_fill,
     )
 
@@ -133,7 +134,7 @@ def _standing(report: Report, at: AsOf) -> tuple[str, str, str]:
     until = f"đến {hour}" if report.due_inclusive else f"trước {hour}"
     if report.back_fill:
         return "open", "bổ sung", "Ngày trước khi có văn bản: nộp sau không tính muộn"
-    if _closed(report, at.known_at):
+    if not report.is_open(at.known_at):
         locked = words.hour_text(report.closes_at)
         said = f"Kỳ này đã khóa lúc {locked}. Đề nghị Cơ quan thường trực mở lại"
         return "missing", "chưa báo cáo", said
@@ -142,12 +143,6 @@ def _standing(report: Report, at: AsOf) -> tuple[str, str, str]:
         return "missing", "quá giờ", f"Hạn {until} ngày {day}; gửi bây giờ ghi là nộp muộn"
     word = f"còn {words.time_left(minutes)}" if minutes < 24 * 60 else ""
     return "due_soon" if minutes < 180 else "open", word, f"Gửi {until} ngày {day}"
-
-
-def _closed(report: Report, moment: datetime) -> bool:
-    if report.closes_at is None or moment < report.closes_at:
-        return False
-    return not report.reopenings.filter(at__lte=moment, until__gt=moment).exists()
 
 
 def _returned(person: Person, at: AsOf) -> list[Row]:

@@ -14,6 +14,7 @@ from dondoc.dispatches.models import Dispatch
 from dondoc.indicators import actions as indicators
 from dondoc.programmes import actions as programmes
 from dondoc.reports import actions as reports
+from dondoc.reports import demanding
 from dondoc.reports.models import Demand, Filing, Report
 from dondoc.tasks import actions as tasks
 
@@ -51,7 +52,7 @@ class Desk:
             at=at,
         )
         task = task_of(*CIVIL_STATUS)
-        self.demand = reports.demand(
+        self.demand = demanding.demand(
             programme=version.programme,
             form=version.form("register_progress"),
             dispatch=dispatch,
@@ -65,7 +66,7 @@ class Desk:
 
     def open_day(self, at: datetime) -> None:
         """A new day begins, and with it what is owed for it."""
-        reports.open_periods(demand=self.demand, at=at)
+        demanding.open_periods(demand=self.demand, at=at)
         self._refresh()
 
     def _refresh(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
+from dondoc.agencies import queries as agencies
 from dondoc.core.asof import AsOf
 from dondoc.indicators import queries
 from dondoc.tasks import actions as tasks
@@ -19,7 +20,7 @@ def measure(*, at: datetime) -> int:
         measured = queries.measured(task.indicator, as_of)
         if measured is None or measured.last_day is None:
             continue
-        area = queries.province(as_of.day)
+        area = agencies.province(as_of.day)
         share = measured.figure(area).share.value
         if share is None:
             continue

@@ -89,7 +89,7 @@ class Measured:
 
     def inside(self, area: Unit) -> list[Unit]:
         """The reporting units of an area."""
-        return [unit for unit in self.units if _within(unit, area)]
+        return [unit for unit in self.units if unit.is_within(area)]
 
     # A page asks for the same day of the same area several times; the object lives for one page.
     @cached_property
@@ -219,7 +219,3 @@ class Measured:
     def percent(self) -> Decimal:
         """The level the target names, 100 where the order names none."""
         return self.target.at_least if self.target else Decimal(100)
-
-
-def _within(unit: Unit, area: Unit) -> bool:
-    return unit.pk == area.pk or unit.path.startswith(f"{area.path}/")

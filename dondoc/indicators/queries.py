@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from dondoc.agencies import queries as agencies
-from dondoc.agencies.models import WHOLE_PROVINCE, Level, Person, Role, Unit
+from dondoc.agencies.models import WHOLE_PROVINCE, Person, Role, Unit
 from dondoc.core.asof import AsOf
 from dondoc.indicators.figures import Day, Figure, Part
 from dondoc.indicators.measuring import Measured
@@ -20,7 +18,6 @@ __all__ = [
     "all_measured",
     "area_of",
     "measured",
-    "province",
     "reach",
 ]
 
@@ -57,11 +54,6 @@ def all_measured(at: AsOf) -> list[Measured]:
     return [one for one in found if one is not None]
 
 
-def province(day: date) -> Unit:
-    """The whole: the unit above all others on a day."""
-    return Unit.objects.on(day).get(level=Level.PROVINCE)
-
-
 def reach(person: Person, measured: Measured) -> Unit | None:
     """The widest area whose figures a person's post reaches; none where it reaches none.
 
@@ -72,10 +64,10 @@ def reach(person: Person, measured: Measured) -> Unit | None:
         return None
     agency, demand = person.duty.agency, measured.demand
     if person.has_role(*WHOLE_PROVINCE):
-        return province(measured.at.day)
+        return agencies.province(measured.at.day)
     if person.has_role(Role.DEPARTMENT):
         follows = agency.pk in (demand.consolidator_id, demand.recipient_id)
-        return province(measured.at.day) if follows else None
+        return agencies.province(measured.at.day) if follows else None
     return agency.unit
 
 

@@ -8,7 +8,8 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
-from dondoc.agencies.models import Person, Post, Role, StandingRole
+from dondoc.agencies import queries as agencies
+from dondoc.agencies.models import Person, Post, Role
 from dondoc.audit import actions as audit
 from dondoc.core.asof import AsOf
 from dondoc.core.errors import Refusal
@@ -107,7 +108,7 @@ def _add_item(reminder: Reminder, position: int, found: evidence.Evidence, as_of
 
 
 def _head(as_of: AsOf) -> dict[str, object]:
-    role = StandingRole.objects.on(as_of.day).order_by("-exists_from").first()
+    role = agencies.standing_role(as_of.day)
     if role is None or not role.letterhead:
         raise NoLetterhead(day=words.day(as_of.day))
     leader = Post.objects.on(as_of.day).filter(role=Role.LEADER).select_related("person").first()

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any
 
+from dondoc.agencies import queries as agencies
 from dondoc.core import reminders as core
 from dondoc.core.asof import AsOf
 from dondoc.core.decree import decree_day
@@ -76,12 +77,12 @@ def ground(order: Change) -> str:
 
 
 def _measured(measured: Measured, at: AsOf) -> tuple[dict[str, Any], dict[str, list[int]]]:
-    figure = measured.figure(indicators.province(at.day))
+    figure = measured.figure(agencies.province(at.day))
     numerator, denominator = figure.share.numerator, figure.share.denominator
     if numerator is None or not denominator:
         return {}, {}
-    by_left = sorted(figure.parts, key=lambda part: _left(part), reverse=True)
-    slowest = [part for part in by_left[:NAMED_SLOWEST] if _left(part) > 0]
+    by_left = sorted(figure.parts, key=lambda part: part.left or 0, reverse=True)
+    slowest = [part for part in by_left[:NAMED_SLOWEST] if part.left]
     said: dict[str, Any] = {
         "measured": f"{words.number(numerator)}/{words.number(denominator)} dữ liệu "
         f"({words.share(figure.share.value)})",
@@ -92,10 +93,6 @@ def _measured(measured: Measured, at: AsOf) -> tuple[dict[str, Any], dict[str, l
     everything = sorted({pk for part in figure.parts for pk in part.filings})
     of_slowest = sorted({pk for part in slowest for pk in part.filings})
     return said, {"measured": everything, "left": everything, "slowest": of_slowest}
-
-
-def _left(part: indicators.Part) -> int:
-    return max(0, (part.share.denominator or 0) - (part.share.numerator or 0))
 
 
 def _daily_report(demand: Demand) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Verbs on reports: draft, file, correct, return, accept, reopen, consolidate.
 
-Asking for a form and opening its periods stand in `demanding`, and are used from here.
+Asking for a form and opening its periods stand in `demanding`.
 """
 
 from __future__ import annotations
@@ -21,10 +21,7 @@ from dondoc.core import reports
 from dondoc.core.errors import Finding, Refusal
 from dondoc.core.packs import Form, Severity
 from dondoc.core.periods import day_of
-from dondoc.reports.demanding import demand as demand
-from dondoc.reports.demanding import open_all as open_all
-from dondoc.reports.demanding import open_periods as open_periods
-from dondoc.reports.demanding import put_in_force as put_in_force
+from dondoc.reports import queries
 from dondoc.reports.models import Draft, Filing, Reopening, Report, Verdict
 from dondoc.web import words
 
@@ -189,9 +186,7 @@ def _may_send(report: Report, content: Content, at: datetime) -> None:
 
 def closing(report: Report, at: datetime) -> PeriodClosed | None:
     """Why a report can no longer be sent at a moment; none while it is open, or open again."""
-    if report.closes_at is None or at < report.closes_at:
-        return None
-    if report.reopenings.filter(at__lte=at, until__gt=at).exists():
+    if report.closes_at is None or report.is_open(at):
         return None
     return PeriodClosed(
         period=words.day(report.first_on),
@@ -353,18 +348,13 @@ def consolidate(
 
     Units that did not report are missing from the sum and are named in the obstacles line.
     """
-    form = report.demand.form
-    parts = list(
-        Filing.objects.newest(at)
-        .filter(report__demand=report.demand, report__consolidated=False,
-                report__first_on=report.first_on)
-        .select_related("report__unit")
-    )  # fmt: skip
-    if not parts:
+    parts = queries.parts_of(report, report.demand.form, at)
+    if not parts.filings:
         raise NothingToConsolidate(period=words.day(report.first_on))
-    rolled = reports.roll_up(form, [part.cells for part in parts])
     content = Content(
-        cells=rolled.cells, obstacles=obstacles, sources=tuple(part.pk for part in parts),
+        cells=parts.cells,
+        obstacles=obstacles,
+        sources=tuple(filing.pk for filing in parts.filings),
         via="sum",
-    )  # fmt: skip
+    )
     return file(report=report, content=content, by=by, at=at, seen=seen)

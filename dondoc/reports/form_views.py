@@ -12,7 +12,7 @@ from dondoc.core.errors import Refusal
 from dondoc.core.packs import to_toml
 from dondoc.dispatches.models import Dispatch, FormProposal
 from dondoc.programmes.forms_from_annex import pack_of
-from dondoc.reports import actions
+from dondoc.reports import demanding
 from dondoc.reports.annexes import Setting
 from dondoc.reports.forms import AskedForm
 from dondoc.web.refusals import translated
@@ -57,7 +57,7 @@ TERMS = ("frequency", "days_after", "due_kind", "due_time", "closes_after", "clo
 def _confirmed(request: HttpRequest, setting: Setting, form: AskedForm) -> HttpResponse:
     chosen = form.cleaned_data["task"]
     task = next((one for one in setting.campaigns if str(one.pk) == chosen), None)
-    made = actions.put_in_force(
+    made = demanding.put_in_force(
         proposal=setting.proposal,
         offer=setting.offer,
         asked=form.asked(),

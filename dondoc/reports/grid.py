@@ -135,11 +135,6 @@ class Grid:
         return bool(self.bottom)
 
     @property
-    def has_carried(self) -> bool:
-        """Whether something looks locked and can be corrected."""
-        return any(box.locked for line in self.lines for box in line.boxes)
-
-    @property
     def count(self) -> str:
         """ "4/5 sổ"."""
         return f"{self.filled}/{len(self.lines)} {self.noun}"

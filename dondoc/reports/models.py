@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
-from dondoc.agencies.models import WHOLE_PROVINCE, Agency, Person, Role, Unit
+from dondoc.agencies.models import WHOLE_PROVINCE, Agency, Person, Role, Unit, below
 from dondoc.audit.models import Permanent
 from dondoc.core.packs import Form
 from dondoc.core.reports import Timeliness, timeliness
@@ -63,7 +63,7 @@ class ReportQuerySet(models.QuerySet):
         agency = person.duty.agency
         reach = Q(agency=agency) | Q(demand__consolidator=agency) | Q(demand__recipient=agency)
         if person.has_role(Role.DISTRICT) and agency.unit:
-            reach |= Q(unit__path__startswith=f"{agency.unit.path}/")
+            reach |= below(agency.unit, "unit__")
         return self.filter(reach)
 
     def fillable_by(self, person: Person) -> Self:
@@ -114,6 +114,12 @@ class Report(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("report", args=[self.pk])
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether it can be sent at a moment: not closed yet, or open again for a while."""
+        if self.closes_at is None or at < self.closes_at:
+            return True
+        return any(one.at <= at < one.until for one in self.reopenings.all())
 
     def timeliness(self, sent_at: datetime) -> Timeliness:
         """Whether a moment is in time for it."""

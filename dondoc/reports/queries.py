@@ -118,15 +118,8 @@ def own_reports(person: Person, at: datetime) -> list[Owed]:
     found = []
     for report in rows[:HISTORY_SHOWN]:
         form = forms.setdefault(report.demand_id, report.demand.form)
-        found.append(Owed(report, form, standing_of(report, form, at), is_open(report, at)))
+        found.append(Owed(report, form, standing_of(report, form, at), report.is_open(at)))
     return found
-
-
-def is_open(report: Report, at: datetime) -> bool:
-    """Whether a report can still be sent at a moment."""
-    if report.closes_at is None or at < report.closes_at:
-        return True
-    return any(one.at <= at < one.until for one in report.reopenings.all())
 
 
 def to_file(owed: Iterable[Owed], at: datetime) -> list[Owed]:

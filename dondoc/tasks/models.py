@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from dondoc.agencies.models import WHOLE_PROVINCE, Agency, Person, Role
+from dondoc.agencies.models import WHOLE_PROVINCE, Agency, Person, Role, below
 from dondoc.audit.models import Permanent
 from dondoc.core import tasks as core
 from dondoc.core.asof import AsOf
@@ -34,7 +34,7 @@ class TaskQuerySet(models.QuerySet):
         mine = Q(agency=person.duty.agency)
         unit = person.duty.agency.unit
         if person.has_role(Role.DISTRICT) and unit:
-            mine |= Q(agency__unit__path__startswith=f"{unit.path}/")
+            mine |= below(unit, "agency__unit__")
         return self.filter(pk__in=Assignment.objects.filter(mine).values("task"))
 
     def led_by(self, person: Person) -> Self:

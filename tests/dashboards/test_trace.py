@@ -62,10 +62,10 @@ def test_a_past_day_shows_what_was_decided_by_then(cast, dispatch, client):
 
 
 def test_a_form_in_force_says_how_complete_its_newest_period_is(cast, dispatch, client):
-    from dondoc.reports import actions as reports
+    from dondoc.reports import demanding
 
     cast.demand(dispatch)
-    reports.open_all(at=scene.NOON)
+    demanding.open_all(at=scene.NOON)
     said = page(client, cast.lan, dispatch)
     assert "Biểu mẫu:" in said
     assert "0/4 đã gửi" in said

@@ -13,7 +13,7 @@ from dondoc.dispatches.models import Direction
 from dondoc.indicators import actions as indicators
 from dondoc.reminders import actions, composing, queries
 from dondoc.reminders.models import Reminder, Snapshot
-from dondoc.reports import actions as reports
+from dondoc.reports import demanding
 from dondoc.tasks import actions as tasks
 from tests.cast import cells, hanoi
 
@@ -170,7 +170,7 @@ def test_the_word_file_opens_with_its_annex(late, client):
 
 
 def test_a_reopened_morning_drafts_for_a_past_day_as_it_was_known(late):
-    reports.open_all(at=MORNING)
+    demanding.open_all(at=MORNING)
     draft = actions.draft(by=late.lan, at=hanoi(2025, 2, 22), as_of=AsOf.end_of(date(2025, 2, 20)))
 
     assert "đã quá hạn 01 ngày" in composing.compose(draft).entries[0].text

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from dondoc.core.packs import DueRule, parse_pack
 from dondoc.programmes.models import Version
-from dondoc.reports import actions, demanding
+from dondoc.reports import demanding
 from dondoc.reports.annexes import Setting
 from dondoc.reports.models import Demand, Report
 from tests.cast import ORDER, hanoi
@@ -171,5 +171,5 @@ def test_the_lowest_units_are_communes_and_the_district_without_any(cast):
 def test_opening_periods_again_owes_nothing_twice(cast):
     demand = cast.demand()
     at = hanoi(2025, 2, 20)
-    assert actions.open_periods(demand=demand, at=at) > 0
-    assert actions.open_periods(demand=demand, at=at) == 0
+    assert demanding.open_periods(demand=demand, at=at) > 0
+    assert demanding.open_periods(demand=demand, at=at) == 0

@@ -14,7 +14,7 @@ from django.db import connection, connections
 from dondoc.audit.models import Entry
 from dondoc.core.errors import Refusal
 from dondoc.programmes.models import Version
-from dondoc.reports import actions
+from dondoc.reports import actions, demanding
 from dondoc.reports.annexes import Setting
 from dondoc.reports.demanding import FormInForce
 from dondoc.reports.forms import AskedForm
@@ -72,7 +72,7 @@ def test_of_two_who_confirm_a_form_at_once_one_is_told_of_the_other(transactiona
         form = AskedForm(typed(setting), setting=setting)
         assert form.is_valid(), form.errors
         try:
-            made = actions.put_in_force(
+            made = demanding.put_in_force(
                 proposal=proposal, offer=setting.offer, asked=form.asked(), task=None,
                 back_fill_from=form.cleaned_data["back_fill_from"], by=cast.lan, at=AT,
             )  # fmt: skip

@@ -96,12 +96,6 @@ def _shape(name: str, tone: str = "", label: str = "") -> SafeString:
 
 
 @register.filter
-def state_word(key: Any) -> str:
-    """The word of a state."""
-    return words.look_of(key).word
-
-
-@register.filter
 def tone(key: Any) -> str:
     """The class that colours text like a state: t-over, t-risk, …"""
     return words.look_of(key).tone
