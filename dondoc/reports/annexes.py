@@ -17,7 +17,7 @@ from dondoc.programmes.forms_from_annex import Annex, Campaign, Offer, code_of, 
 from dondoc.programmes.models import Version
 from dondoc.reports.demanding import demand_of
 from dondoc.reports.models import Demand
-from dondoc.tasks.models import Task
+from dondoc.tasks.models import Decision, Task
 from dondoc.web import words
 
 SIGNATURES = ("CHỦ TỊCH", "TỔ TRƯỞNG", "KT.", "TM.", "GIÁM ĐỐC")
@@ -126,9 +126,13 @@ class Setting:
 
     @cached_property
     def campaigns(self) -> list[Task]:
-        """Tasks confirmed in the same dispatch with a share to reach by a day."""
-        given = Task.objects.filter(dispatch=self.dispatch).prefetch_related("changes", "decisions")
-        return [task for task in given if self.campaign_of(task)]
+        """Tasks that this dispatch orders, first or again, with a share to reach by a day."""
+        ordered = Decision.objects.filter(
+            proposal__dispatch=self.dispatch, kind=Decision.Kind.CONFIRMED
+        )
+        given = Task.objects.filter(pk__in=ordered.values("task"))
+        tasks = given.prefetch_related("changes", "decisions__proposal")
+        return [task for task in tasks if self.campaign_of(task)]
 
     def campaign_of(self, task: Task) -> Campaign | None:
         """The share, the last day and the first day that a task orders."""
