@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from dondoc.agencies.models import Person
+from dondoc.agencies.requests import Request
 from dondoc.web import clock
 
 
 def person_on_duty(
-    get_response: Callable[[HttpRequest], HttpResponse],
-) -> Callable[[HttpRequest], HttpResponse]:
+    get_response: Callable[[Request], HttpResponse],
+) -> Callable[[Request], HttpResponse]:
     """Put `request.person`, on duty today, beside `request.user`; the moment is `request.at`."""
 
-    def middleware(request: HttpRequest) -> HttpResponse:
+    def middleware(request: Request) -> HttpResponse:
         request.at = clock.now()
         user = request.user
-        request.person = user.on_duty(request.at.date()) if isinstance(user, Person) else None
+        # Only public pages meet nobody, and they ask for nobody.
+        on_duty = user.on_duty(request.at.date()) if isinstance(user, Person) else None
+        request.person = on_duty  # type: ignore[assignment]
         return get_response(request)
 
     return middleware

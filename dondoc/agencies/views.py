@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
 
 from dondoc.agencies.models import Person, Post
+from dondoc.agencies.requests import Request
 from dondoc.audit import actions as audit
 from dondoc.web import clock
 
@@ -20,6 +21,7 @@ class SignIn(LoginView):
     redirect_authenticated_user = True
 
     def form_valid(self, form: Any) -> HttpResponse:
+        """Let the person in and write it down."""
         answer = super().form_valid(form)
         person: Person = form.get_user()
         at = clock.now()
@@ -27,6 +29,7 @@ class SignIn(LoginView):
         return answer
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """In a demonstration, whom one may be."""
         context = super().get_context_data(**kwargs)
         if story := settings.STORY:
             posts = Post.objects.filter(person__username__in=story.logins).select_related("person")
@@ -44,6 +47,8 @@ class SignOut(LogoutView):
     """Leaving."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Write down who leaves while it is still known."""
         if request.user.is_authenticated:
-            audit.record("person.signed_out", on=request.user, by=request.person, at=clock.now())
+            person = cast(Request, request).person
+            audit.record("person.signed_out", on=person, by=person, at=clock.now())
         return super().post(request, *args, **kwargs)

@@ -20,7 +20,8 @@ class PersonSession(SessionAuth):
     """Who is signed in, on duty today; a session's own check against forged requests stays on."""
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Any:
-        return request.person
+        """The person whose session the request carries."""
+        return request.person  # type: ignore[attr-defined]
 
 
 api = NinjaAPI(

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
 from django.urls import reverse
 
 from dondoc.agencies.models import Role
+from dondoc.agencies.requests import Request
 from dondoc.core.asof import AsOf
 from dondoc.tasks import queries as tasks
 
@@ -44,7 +44,7 @@ MORE: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
 )
 
 
-def header(request: HttpRequest) -> dict[str, Any]:
+def header(request: Request) -> dict[str, Any]:
     """Context of every page."""
     person = getattr(request, "person", None)
     context: dict[str, Any] = {
@@ -57,7 +57,7 @@ def header(request: HttpRequest) -> dict[str, Any]:
     }
     if person is None or person.duty is None:
         return context
-    at = AsOf.at(request.at)  # type: ignore[attr-defined]
+    at = AsOf.at(request.at)
     context["post_label"] = person.duty.title
     context["clock_today"] = at.day
     overdue = tasks.overdue_count(person, at)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from dondoc.agencies.models import Person
+from dondoc.agencies.requests import Request
 from dondoc.core.asof import AsOf
 from dondoc.dashboards import boards, queries, sentences
 from dondoc.dashboards.boards import Board, Sent
@@ -28,9 +29,9 @@ LEGEND = (
 )
 
 
-def board(request: HttpRequest, demand: int) -> HttpResponse:
+def board(request: Request, demand: int) -> HttpResponse:
     """The reports of the day's period by unit, with the campaign they belong to."""
-    person: Person = request.person  # type: ignore[attr-defined]
+    person = request.person
     seen = Report.objects.visible_to(person).filter(consolidated=False).values("demand")
     found = get_object_or_404(
         Demand.objects.filter(pk__in=seen).select_related(

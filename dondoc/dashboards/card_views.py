@@ -8,11 +8,12 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from dondoc.agencies.models import Person, Role
+from dondoc.agencies.requests import Request
 from dondoc.core.errors import Refusal
 from dondoc.core.tasks import State
 from dondoc.dashboards import card_forms
@@ -69,7 +70,7 @@ ACTS: dict[str, Act] = {
 }  # fmt: skip
 
 
-def task(request: HttpRequest, pk: int) -> HttpResponse:
+def task(request: Request, pk: int) -> HttpResponse:
     """The card; opened by the one who leads, it also says that the work was received."""
     at = as_of(request)
     today = at.known_at == request.at
@@ -79,7 +80,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def task_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
+def task_act(request: Request, pk: int, act: str) -> HttpResponse:
     """Do one thing to a task, for those who may."""
     wanted = ACTS.get(act)
     if wanted is None:
@@ -98,7 +99,7 @@ def task_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
 
 
 def _card(
-    request: HttpRequest, pk: int, tried: dict[str, forms.Form] | None = None, status: int = 200
+    request: Request, pk: int, tried: dict[str, forms.Form] | None = None, status: int = 200
 ) -> HttpResponse:
     at = as_of(request)
     card = Card.of(pk, request.person, at)

@@ -5,17 +5,18 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
+from django.http import Http404, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import render
 
 from dondoc.agencies.models import Person, Role
+from dondoc.agencies.requests import Request
 from dondoc.audit.queries import verify
 from dondoc.dashboards import log as questions
 from dondoc.dashboards.log import Line, Wanted
 from dondoc.dashboards.log_words import KINDS
 
 
-def audit(request: HttpRequest) -> HttpResponse:
+def audit(request: Request) -> HttpResponse:
     """Who did what, when and for whom, and whether the chain still holds."""
     _guard(request.person)
     wanted = Wanted.of(request.GET.get)
@@ -38,7 +39,7 @@ def audit(request: HttpRequest) -> HttpResponse:
     return render(request, "dashboards/log.html", context)
 
 
-def audit_csv(request: HttpRequest) -> StreamingHttpResponse:
+def audit_csv(request: Request) -> StreamingHttpResponse:
     """The same entries, all of them, as CSV that spreadsheet programs read as Unicode."""
     _guard(request.person)
     entries = questions.find(questions.readable_by(request.person), Wanted.of(request.GET.get))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from dondoc.agencies.models import Person
+from dondoc.agencies.requests import Request
 from dondoc.indicators import mapping, pages
 from dondoc.indicators import queries as indicators
 from dondoc.indicators.queries import Measured, Part
@@ -17,9 +18,9 @@ from dondoc.web.days import as_of
 LEFT, DONE = "con", "dat"
 
 
-def map_page(request: HttpRequest) -> HttpResponse:
+def map_page(request: Request) -> HttpResponse:
     """One indicator over the units that the person's post reaches."""
-    person: Person = request.person  # type: ignore[attr-defined]
+    person = request.person
     at = as_of(request)
     choices = [
         one for one in indicators.all_measured(at) if indicators.reach(person, one) is not None

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from dondoc.agencies.models import Person
+from dondoc.agencies.requests import Request
 from dondoc.core.asof import AsOf
 from dondoc.dashboards import duties
 
 
-def my_work(request: HttpRequest) -> HttpResponse:
+def my_work(request: Request) -> HttpResponse:
     """Lists of things to do now; an empty list says so, one that cannot apply is absent."""
-    person: Person = request.person  # type: ignore[attr-defined]
+    person = request.person
     if person.duty is None:
         raise Http404
-    at = AsOf.at(request.at)  # type: ignore[attr-defined]
+    at = AsOf.at(request.at)
     sections = duties.sections(person, at)
     urgent = sum(row.urgent for section in sections for row in section.rows)
     waiting = sum(len(section.rows) for section in sections) - urgent

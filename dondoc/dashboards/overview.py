@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from dondoc.agencies.models import WHOLE_PROVINCE, Person, Role
+from dondoc.agencies.requests import Request
 from dondoc.core.asof import AsOf
 from dondoc.core.tasks import State
 from dondoc.dashboards import queries, ranking, sentences, tiles
@@ -38,15 +39,15 @@ STATES = (
 )
 
 
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """Leaders begin with the whole, everyone else with their own work."""
-    person: Person = request.person  # type: ignore[attr-defined]
+    person = request.person
     return redirect("overview" if person.has_role(Role.LEADER) else "my-work")
 
 
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: Request) -> HttpResponse:
     """The whole province on a day, for those who answer for the whole."""
-    person: Person = request.person  # type: ignore[attr-defined]
+    person = request.person
     if not person.has_role(*WHOLE_PROVINCE):
         raise Http404
     at = as_of(request)

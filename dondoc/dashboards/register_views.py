@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
 from dondoc.agencies.models import Role
+from dondoc.agencies.requests import Request
 from dondoc.dashboards import register as questions
 from dondoc.dashboards.register import Register, Wanted
 from dondoc.dashboards.register_sheet import register_sheet
@@ -20,7 +21,7 @@ from dondoc.web.words import day as day_words
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def tasks(request: HttpRequest) -> HttpResponse:
+def tasks(request: Request) -> HttpResponse:
     """Every task the person sees, judged for a day, one address for each way of looking."""
     wanted = Wanted.of(request.GET.get)
     register = Register(request.person, as_of(request), wanted)
@@ -52,7 +53,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
     return render(request, "dashboards/register.html", context)
 
 
-def tasks_sheet(request: HttpRequest) -> HttpResponse:
+def tasks_sheet(request: Request) -> HttpResponse:
     """The same lines as a spreadsheet: the marked ones where any are marked."""
     register = Register(request.person, as_of(request), Wanted.of(request.GET.get))
     marked = {number_in(pk) for pk in request.GET.getlist("task")} - {None}

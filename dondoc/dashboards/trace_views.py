@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from dondoc.agencies.requests import Request
 from dondoc.dashboards.trace import Trace
 from dondoc.dispatches.models import Dispatch
 from dondoc.web.days import as_of
 
 
-def dispatch(request: HttpRequest, pk: int) -> HttpResponse:
+def dispatch(request: Request, pk: int) -> HttpResponse:
     """One dispatch, clause by clause, for a day."""
     visible = Dispatch.objects.visible_to(request.person).select_related("recorded_by")
     found = get_object_or_404(visible.defer("reading", "original"), pk=pk)

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest
-
 from dondoc.agencies.models import Agency, Level, Person, Unit
+from dondoc.agencies.requests import Request
 from dondoc.core.asof import AsOf
 from dondoc.core.packs import Form
 from dondoc.core.tasks import State
@@ -40,9 +39,9 @@ REPORTERS = {
 }
 
 
-def day_context(request: HttpRequest, at: AsOf) -> dict[str, Any]:
+def day_context(request: Request, at: AsOf) -> dict[str, Any]:
     """What the day picker needs: the day, whether it is past, whether later knowledge is used."""
-    today: date = request.at.date()  # type: ignore[attr-defined]
+    today = request.at.date()
     return {
         "at": at,
         "today": today,

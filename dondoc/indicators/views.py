@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
+from dondoc.agencies.requests import Request
 from dondoc.core.asof import AsOf
 from dondoc.indicators import drawings, outlook, pages, queries
 from dondoc.indicators.measuring import Measured
@@ -15,7 +16,7 @@ from dondoc.programmes.queries import all_in_force
 from dondoc.web.days import as_of
 
 
-def programmes(request: HttpRequest) -> HttpResponse:
+def programmes(request: Request) -> HttpResponse:
     """Every programme in force on a day, with its figures as far as the person's post reaches."""
     at = as_of(request)
     newest = {version.programme.code: version for version in all_in_force(at.day)}
@@ -24,7 +25,7 @@ def programmes(request: HttpRequest) -> HttpResponse:
     return render(request, "indicators/programmes.html", context)
 
 
-def _programme_row(request: HttpRequest, version: Version, at: AsOf) -> dict[str, Any]:
+def _programme_row(request: Request, version: Version, at: AsOf) -> dict[str, Any]:
     return {
         "version": version,
         "lead": pages.agency_name(version.pack.lead, at.day),
@@ -32,26 +33,26 @@ def _programme_row(request: HttpRequest, version: Version, at: AsOf) -> dict[str
     }
 
 
-def _measures(request: HttpRequest, version: Version, at: AsOf) -> list[pages.Measure]:
+def _measures(request: Request, version: Version, at: AsOf) -> list[pages.Measure]:
     found = []
     for indicator in version.pack.indicators:
         measured = queries.measured(f"{version.programme.code}.{indicator.code}", at)
         if measured is None:
             continue
-        measure = pages.measure_for(request.person, measured)  # type: ignore[attr-defined]
+        measure = pages.measure_for(request.person, measured)
         if measure:
             found.append(measure)
     return found
 
 
-def programme(request: HttpRequest, code: str) -> HttpResponse:
+def programme(request: Request, code: str) -> HttpResponse:
     """A programme: its forms, its indicators by district, the tasks they measure."""
     at = as_of(request)
     found = [version for version in all_in_force(at.day) if version.programme.code == code]
     if not found:
         raise Http404
     version = found[-1]
-    person = request.person  # type: ignore[attr-defined]
+    person = request.person
     measures = _measures(request, version, at)
     context = {
         **pages.day_context(request, at),
@@ -67,10 +68,10 @@ def programme(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "indicators/programme.html", context)
 
 
-def figure(request: HttpRequest, key: str, unit: str) -> HttpResponse:
+def figure(request: Request, key: str, unit: str) -> HttpResponse:
     """One figure: its parts, its formula, its target, its line, and the filings behind it."""
     at = as_of(request)
-    person = request.person  # type: ignore[attr-defined]
+    person = request.person
     measured = queries.measured(key, at)
     area = queries.area_of(person, measured, unit) if measured else None
     if measured is None or area is None:

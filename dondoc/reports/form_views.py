@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from dondoc.agencies.requests import Request
 from dondoc.core.errors import Refusal
 from dondoc.core.packs import to_toml
 from dondoc.dispatches.models import Dispatch, FormProposal
@@ -19,7 +20,7 @@ from dondoc.web.refusals import translated
 
 
 @require_http_methods(["GET", "POST"])
-def form_proposal(request: HttpRequest, pk: int, position: int) -> HttpResponse:
+def form_proposal(request: Request, pk: int, position: int) -> HttpResponse:
     """The table as read beside what will be asked; only the standing agency decides."""
     kept = FormProposal.objects.filter(dispatch__in=Dispatch.objects.kept_by(request.person))
     found = get_object_or_404(kept.select_related("dispatch"), dispatch=pk, position=position)
@@ -54,7 +55,7 @@ TERMS = ("frequency", "days_after", "due_kind", "due_time", "closes_after", "clo
          "reporters", "consolidated_by", "recipient", "back_fill_from", "task")  # fmt: skip
 
 
-def _confirmed(request: HttpRequest, setting: Setting, form: AskedForm) -> HttpResponse:
+def _confirmed(request: Request, setting: Setting, form: AskedForm) -> HttpResponse:
     chosen = form.cleaned_data["task"]
     task = next((one for one in setting.campaigns if str(one.pk) == chosen), None)
     made = demanding.put_in_force(
@@ -71,7 +72,7 @@ def _confirmed(request: HttpRequest, setting: Setting, form: AskedForm) -> HttpR
     return redirect("form-proposal", pk=setting.dispatch.pk, position=setting.proposal.position)
 
 
-def _in_force(request: HttpRequest, setting: Setting) -> HttpResponse:
+def _in_force(request: Request, setting: Setting) -> HttpResponse:
     """A form confirmed before: by whom, since when, with its pack to take along."""
     demand = setting.demand
     assert demand is not None

@@ -7,12 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from dondoc.agencies.models import Role
+from dondoc.agencies.requests import Request
 from dondoc.core.errors import Refusal
 from dondoc.core.periods import HANOI, day_of
 from dondoc.reports import actions, queries
@@ -20,6 +21,7 @@ from dondoc.reports.filling import Desk
 from dondoc.reports.grid import Typed, grid_of, texts_of
 from dondoc.reports.models import Filing, Report
 from dondoc.web import words
+from dondoc.web.numbers import number_in
 from dondoc.web.refusals import translated
 
 
@@ -52,7 +54,7 @@ def sent_words(report: Report, filing: Filing) -> str:
     return said % facts
 
 
-def shown(request: HttpRequest, found: Report, refusal: Refusal | None = None) -> HttpResponse:
+def shown(request: Request, found: Report, refusal: Refusal | None = None) -> HttpResponse:
     """What a unit sent, for those who look after it; drafts are nobody else's business."""
     if request.method == "POST" and refusal is None:
         raise Http404
@@ -77,7 +79,7 @@ def shown(request: HttpRequest, found: Report, refusal: Refusal | None = None) -
 
 
 @require_POST
-def report_reopen(request: HttpRequest, pk: int) -> HttpResponse:
+def report_reopen(request: Request, pk: int) -> HttpResponse:
     """Open a closed period again for one unit; only the standing agency."""
     if not request.person.has_role(Role.STANDING):
         raise Http404
@@ -98,13 +100,7 @@ def report_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("report", pk=pk)
 
 
-def _seen(request: HttpRequest) -> int | None:
-    """How many revisions the page showed, so that a second press is noticed."""
-    text = request.POST.get("seen", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else None
-
-
-def consolidated(request: HttpRequest, found: Report, fillable: bool) -> HttpResponse:
+def consolidated(request: Request, found: Report, fillable: bool) -> HttpResponse:
     """The department's own report: the units' figures added up, and who is missing from them."""
     form = found.demand.form
     refusal = None
@@ -115,7 +111,7 @@ def consolidated(request: HttpRequest, found: Report, fillable: bool) -> HttpRes
             filing = actions.consolidate(
                 report=found, by=request.person, at=request.at,
                 obstacles=request.POST.get("obstacles", "")[:4000],
-                seen=_seen(request),
+                seen=number_in(request.POST.get("seen")),
             )  # fmt: skip
         except Refusal as error:
             refusal = error
@@ -146,7 +142,7 @@ def consolidated(request: HttpRequest, found: Report, fillable: bool) -> HttpRes
 
 
 @require_http_methods(["GET", "POST"])
-def filing(request: HttpRequest, pk: int) -> HttpResponse:
+def filing(request: Request, pk: int) -> HttpResponse:
     """One revision with its ground: who sent it, when, by which form, under which clause."""
     seen = Filing.objects.filter(report__in=Report.objects.visible_to(request.person))
     found = get_object_or_404(
@@ -168,7 +164,7 @@ def filing(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reports/filing.html", context, status=422 if refusal else 200)
 
 
-def _judge(request: HttpRequest, found: Filing) -> HttpResponse:
+def _judge(request: Request, found: Filing) -> HttpResponse:
     """Return a filing with its reason, or accept it."""
     facts = {"revision": found.revision}
     if "accept" in request.POST:
@@ -184,7 +180,7 @@ def _judge(request: HttpRequest, found: Filing) -> HttpResponse:
 
 
 def _filing_context(
-    request: HttpRequest, found: Filing, *, judges: bool, refusal: Refusal | None
+    request: Request, found: Filing, *, judges: bool, refusal: Refusal | None
 ) -> dict[str, Any]:
     form = found.version.form(found.report.demand.form_code)
     before = actions.previous_filing(found.report, found.sent_at)

@@ -6,18 +6,20 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from dondoc.agencies.requests import Request
 from dondoc.core.errors import Refusal
 from dondoc.reports import actions, overseeing, queries, sheets
 from dondoc.reports.filling import Desk
 from dondoc.reports.grid import Typed, differences
 from dondoc.reports.models import Report
 from dondoc.web import words
+from dondoc.web.numbers import number_in
 from dondoc.web.refusals import translated
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -26,7 +28,7 @@ WAYS = {"sheet", "paste"}
 
 
 @require_GET
-def reports(request: HttpRequest) -> HttpResponse:
+def reports(request: Request) -> HttpResponse:
     """What is to be filed first, then what was; for who watches others, period by period."""
     owed = queries.own_reports(request.person, request.at)
     waiting = queries.to_file(owed, request.at)
@@ -45,7 +47,7 @@ def reports(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def report(request: HttpRequest, pk: int) -> HttpResponse:
+def report(request: Request, pk: int) -> HttpResponse:
     """The form to fill in for its own officer; what was sent for those above."""
     seen = queries.with_filings(Report.objects.visible_to(request.person))
     found = get_object_or_404(seen, pk=pk)
@@ -59,7 +61,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _desk(
-    request: HttpRequest,
+    request: Request,
     desk: Desk,
     typed: Typed | None = None,
     *,
@@ -112,7 +114,7 @@ def _said(refusal: Refusal, desk: Desk) -> dict[str, Any]:
     return {"sentence": translated(refusal), "code": refusal.code, "places": places}
 
 
-def _posted(request: HttpRequest, desk: Desk) -> HttpResponse:
+def _posted(request: Request, desk: Desk) -> HttpResponse:
     """One of the acts of the page; whatever is refused, what was typed is kept."""
     if "sheet" in request.FILES or "upload" in request.POST:
         return _upload(request, desk)
@@ -131,12 +133,12 @@ def _posted(request: HttpRequest, desk: Desk) -> HttpResponse:
     return _send(request, desk, typed)
 
 
-def _keep(request: HttpRequest, desk: Desk, typed: Typed, *, to: str = "") -> HttpResponse:
+def _keep(request: Request, desk: Desk, typed: Typed, *, to: str = "") -> HttpResponse:
     _save(request, desk, typed)
     return HttpResponseRedirect(reverse("report", args=[desk.report.pk]) + to)
 
 
-def _save(request: HttpRequest, desk: Desk, typed: Typed) -> None:
+def _save(request: Request, desk: Desk, typed: Typed) -> None:
     desk.report.draft = actions.save_draft(
         report=desk.report,
         cells=typed.cells,
@@ -147,8 +149,8 @@ def _save(request: HttpRequest, desk: Desk, typed: Typed) -> None:
     )
 
 
-def _send(request: HttpRequest, desk: Desk, typed: Typed) -> HttpResponse:
-    seen = _revision(request.POST.get("seen", ""))
+def _send(request: Request, desk: Desk, typed: Typed) -> HttpResponse:
+    seen = number_in(request.POST.get("seen")) or 0
     via = request.POST.get("via", "")
     try:
         content = actions.read_content(
@@ -173,18 +175,14 @@ def _send(request: HttpRequest, desk: Desk, typed: Typed) -> HttpResponse:
     return redirect("report", pk=desk.report.pk)
 
 
-def _revision(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
-
-
-def _paste(request: HttpRequest, desk: Desk, typed: Typed) -> HttpResponse:
+def _paste(request: Request, desk: Desk, typed: Typed) -> HttpResponse:
     cells = sheets.pasted(desk.form, request.POST.get("pasted", ""))
     laid = desk.over(typed, cells)
     _remember_changes(request, desk, typed, laid, "paste")
     return _keep(request, desk, laid)
 
 
-def _upload(request: HttpRequest, desk: Desk) -> HttpResponse:
+def _upload(request: Request, desk: Desk) -> HttpResponse:
     """Read a filled workbook into the draft; what it changes is shown before anything is sent."""
     start = desk.start()
     given = request.FILES.get("sheet")
@@ -202,9 +200,7 @@ def _upload(request: HttpRequest, desk: Desk) -> HttpResponse:
     return _keep(request, desk, laid)
 
 
-def _remember_changes(
-    request: HttpRequest, desk: Desk, before: Typed, after: Typed, how: str
-) -> None:
+def _remember_changes(request: Request, desk: Desk, before: Typed, after: Typed, how: str) -> None:
     moved = differences(desk.form, before.cells, after.cells)
     request.session["changed"] = {
         "report": desk.report.pk,
@@ -218,7 +214,7 @@ def _remember_changes(
 
 
 @require_POST
-def report_draft(request: HttpRequest, pk: int) -> HttpResponse:
+def report_draft(request: Request, pk: int) -> HttpResponse:
     """Keep what is being typed, and answer with the parts of the page that say something new."""
     own = queries.with_filings(Report.objects.fillable_by(request.person))
     found = get_object_or_404(own.filter(consolidated=False), pk=pk)
@@ -237,7 +233,7 @@ def report_draft(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def report_sheet(request: HttpRequest, pk: int) -> HttpResponse:
+def report_sheet(request: Request, pk: int) -> HttpResponse:
     """The form as a spreadsheet, with the figures already known."""
     own = queries.with_filings(Report.objects.fillable_by(request.person))
     found = get_object_or_404(own.filter(consolidated=False), pk=pk)

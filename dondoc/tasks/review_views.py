@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from dondoc.agencies.models import Person
+from dondoc.agencies.requests import Request
 from dondoc.core.errors import Refusal
 from dondoc.dispatches import actions as dispatch_actions
 from dondoc.dispatches import words
@@ -29,7 +30,7 @@ PANELS = ("gop", "tach", "bo")
 
 
 @require_safe
-def dispatch_review(request: HttpRequest, pk: int) -> HttpResponse:
+def dispatch_review(request: Request, pk: int) -> HttpResponse:
     """The text with its findings marked, beside the duties proposed; one of them is open."""
     review = _review(request, pk, number_in(request.GET.get("viec")))
     panel = request.GET.get("lam", "")
@@ -37,13 +38,13 @@ def dispatch_review(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, review, panel=panel if panel in PANELS else "", again=again)
 
 
-def _review(request: HttpRequest, pk: int, number: int | None = None) -> Review:
+def _review(request: Request, pk: int, number: int | None = None) -> Review:
     dispatch = get_object_or_404(Dispatch.objects.kept_by(request.person), pk=pk)
     return Review(dispatch, request.person, number)
 
 
 def _page(
-    request: HttpRequest,
+    request: Request,
     review: Review,
     *,
     panel: str = "",
@@ -73,7 +74,7 @@ def _page(
     return render(request, "tasks/review.html", context, status=status)
 
 
-def _one(request: HttpRequest, pk: int, number: int) -> Proposal:
+def _one(request: Request, pk: int, number: int) -> Proposal:
     """The proposal of a dispatch that the person keeps."""
     dispatch = get_object_or_404(Dispatch.objects.kept_by(request.person), pk=pk)
     return get_object_or_404(
@@ -86,13 +87,13 @@ def _to(pk: int, number: int | None = None) -> HttpResponse:
     return redirect(f"{address}?viec={number}#duty-{number}" if number else address)
 
 
-def _refused(request: HttpRequest, pk: int, number: int, refusal: Refusal) -> HttpResponse:
+def _refused(request: Request, pk: int, number: int, refusal: Refusal) -> HttpResponse:
     messages.warning(request, translated(refusal))
     return _to(pk, number)
 
 
 @require_POST
-def duty_confirm(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+def duty_confirm(request: Request, pk: int, number: int) -> HttpResponse:
     """Make the words a task, as corrected on the form; then open the next duty."""
     review = _review(request, pk, number)
     proposal = _one(request, pk, number)
@@ -119,7 +120,7 @@ def duty_confirm(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     return _page(request, review, form=form, status=422)
 
 
-def _say_confirmed(request: HttpRequest, task: Task, form: TermsForm) -> None:
+def _say_confirmed(request: Request, task: Task, form: TermsForm) -> None:
     messages.success(
         request, _("Confirmed as %(code)s: %(title)s.") % {"code": task.code, "title": task.title}
     )
@@ -133,7 +134,7 @@ def _say_confirmed(request: HttpRequest, task: Task, form: TermsForm) -> None:
 
 
 @require_POST
-def duty_merge(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+def duty_merge(request: Request, pk: int, number: int) -> HttpResponse:
     """Say that the words belong to a task, or open the form to order that task again."""
     proposal = _one(request, pk, number)
     form = MergeForm(request.POST, person=request.person)
@@ -156,13 +157,13 @@ def duty_merge(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     return _to(pk, _next(request, pk, number))
 
 
-def _next(request: HttpRequest, pk: int, number: int) -> int | None:
+def _next(request: Request, pk: int, number: int) -> int | None:
     following = _review(request, pk, number).following
     return following.number if following else None
 
 
 @require_POST
-def duty_split(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+def duty_split(request: Request, pk: int, number: int) -> HttpResponse:
     """Cut the words in two duties."""
     proposal = _one(request, pk, number)
     form = CutForm(request.POST)
@@ -189,7 +190,7 @@ def duty_split(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 
 @require_POST
-def duty_drop(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+def duty_drop(request: Request, pk: int, number: int) -> HttpResponse:
     """Say, with the reason, that the words set no duty."""
     proposal = _one(request, pk, number)
     form = DropForm(request.POST)
@@ -211,7 +212,7 @@ def duty_drop(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 
 @require_POST
-def duty_reconsider(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+def duty_reconsider(request: Request, pk: int, number: int) -> HttpResponse:
     """Take back "no duty" or "merged", so that it can be decided anew."""
     proposal = _one(request, pk, number)
     actions.reconsider(proposal=proposal, by=request.person, at=request.at)
@@ -219,7 +220,7 @@ def duty_reconsider(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 
 @require_POST
-def duty_add(request: HttpRequest, pk: int) -> HttpResponse:
+def duty_add(request: Request, pk: int) -> HttpResponse:
     """Add a duty that the reader missed: words pointed at, or named by their beginning and end."""
     review = _review(request, pk)
     dispatch = review.dispatch
@@ -234,14 +235,14 @@ def duty_add(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, review, panel="them", refused=refused, status=422)
 
 
-def _add(dispatch: Dispatch, given: dict[str, Any], by: Person, request: HttpRequest) -> Proposal:
+def _add(dispatch: Dispatch, given: dict[str, Any], by: Person, request: Request) -> Proposal:
     start, end = given["start"], given["end"]
     if start is None or end is None:
         start, end = words.span_between(dispatch, given["first"], given["last"])
     return dispatch_actions.propose(dispatch=dispatch, start=start, end=end, by=by, at=request.at)
 
 
-def confirm_rest(request: HttpRequest, pk: int) -> HttpResponse:
+def confirm_rest(request: Request, pk: int) -> HttpResponse:
     """Confirm together the duties about which nothing is doubtful, after showing them."""
     review = _review(request, pk)
     if request.method != "POST":

@@ -7,12 +7,13 @@ from typing import Any
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from dondoc.agencies.models import Role
+from dondoc.agencies.requests import Request
 from dondoc.core.errors import Refusal
 from dondoc.core.names import fold
 from dondoc.dispatches import actions
@@ -28,7 +29,7 @@ PAGE = 50
 
 
 @require_safe
-def dispatches(request: HttpRequest) -> HttpResponse:
+def dispatches(request: Request) -> HttpResponse:
     """The register of dispatches."""
     words = request.GET.get("q", "")[:200]
     waiting = request.GET.get("cho") == "1"
@@ -47,7 +48,7 @@ def dispatches(request: HttpRequest) -> HttpResponse:
     return render(request, "tasks/dispatches.html", context)
 
 
-def dispatch_new(request: HttpRequest) -> HttpResponse:
+def dispatch_new(request: Request) -> HttpResponse:
     """Load a dispatch from a file or from pasted text."""
     if not request.person.has_role(Role.STANDING):
         raise Http404
@@ -68,7 +69,7 @@ def dispatch_new(request: HttpRequest) -> HttpResponse:
     return render(request, "tasks/dispatch_new.html", context, status=422 if sent else 200)
 
 
-def _load(request: HttpRequest, form: LoadForm) -> HttpResponse:
+def _load(request: Request, form: LoadForm) -> HttpResponse:
     given = form.cleaned_data
     name, data = _content(given["file"], given["text"])
     dispatch = actions.register(
@@ -101,7 +102,7 @@ def _content(file: UploadedFile | None, text: str) -> tuple[str, bytes]:
 
 
 @require_safe
-def dispatch_original(request: HttpRequest, pk: int) -> HttpResponse:
+def dispatch_original(request: Request, pk: int) -> HttpResponse:
     """The file exactly as it came: always saved, never opened by the browser."""
     dispatch = get_object_or_404(Dispatch.objects.visible_to(request.person), pk=pk)
     answer = HttpResponse(bytes(dispatch.original), content_type="application/octet-stream")

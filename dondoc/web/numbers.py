@@ -11,5 +11,6 @@ def number_in(text: str | None) -> int | None:
     >>> number_in("42"), number_in("²"), number_in("-1"), number_in("9" * 30)
     (42, None, None, None)
     """
-    plain = bool(text) and text.isascii() and text.isdigit() and len(text) <= LONGEST
-    return int(text) if text and plain else None
+    if not text or len(text) > LONGEST or not (text.isascii() and text.isdigit()):
+        return None
+    return int(text)
