@@ -74,24 +74,29 @@ def resolve_day(groups: dict[str, str | None], tag: str, written: date | None) -
         (groups[key + tag] for key in ("y", "yb", "yw", "yv") if groups.get(key + tag)), None
     )
     if year is not None:
-        return _date(int(year), int(month), int(day))
+        return real_day(int(year), int(month), int(day))
     if written is None:
         return None
-    found = _date(written.year, int(month), int(day))
+    found = real_day(written.year, int(month), int(day))
     if found is not None and found < written - _BACKWARDS:
-        found = _date(written.year + 1, int(month), int(day))
+        found = real_day(written.year + 1, int(month), int(day))
     return found
 
 
 def is_day(groups: dict[str, str | None], tag: str) -> bool:
     """Whether the numbers of a match can be a day at all."""
     day, month = groups.get(f"d{tag}"), groups.get(f"m{tag}") or groups.get(f"mw{tag}")
-    return bool(day and month) and _date(2024, int(month or 0), int(day or 0)) is not None
+    return bool(day and month) and real_day(2024, int(month or 0), int(day or 0)) is not None
 
 
-def _date(year: int, month: int, day: int) -> date | None:
+def real_day(year: int, month: int, day: int) -> date | None:
+    """A day that the calendar has and a dispatch can mean, so that days around it exist too.
+
+    >>> real_day(2025, 2, 30), real_day(9999, 12, 31), real_day(2025, 2, 28)
+    (None, None, datetime.date(2025, 2, 28))
+    """
     try:
-        return date(year, month, day)
+        return date(year, month, day) if 1900 <= year < 2200 else None
     except ValueError:
         return None
 
@@ -111,7 +116,9 @@ def is_hour(groups: dict[str, str | None], tag: str) -> bool:
 
 def _year(groups: dict[str, str | None], written: date | None, *keys: str) -> int | None:
     named = next((groups[key] for key in keys if groups.get(key)), None)
-    return int(named) if named else written.year if written else None
+    if named:
+        return int(named) if real_day(int(named), 1, 1) else None
+    return written.year if written else None
 
 
 def resolve_period(groups: dict[str, str | None], written: date | None) -> Span | None:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from pathlib import PurePath
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_noop
 
 from dondoc.agencies import queries as agencies
@@ -23,6 +23,9 @@ from dondoc.dispatches import words
 from dondoc.dispatches.models import Clause, Direction, Dispatch, FormProposal, Proposal, Recipient
 from dondoc.documents.reading import read_bytes
 from dondoc.web import words as say
+
+# A letter names classes ("UBND cấp xã"), not hundreds of bodies; each name is looked up.
+MOST_ADDRESSEES = 300
 
 
 class AlreadyLoaded(Refusal):
@@ -50,7 +53,6 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256(folded.encode()).hexdigest()
 
 
-@transaction.atomic
 def register(
     *, name: str, data: bytes, by: Person, at: datetime, arrived_at: datetime | None = None
 ) -> Dispatch:
@@ -59,20 +61,15 @@ def register(
     Raises a refusal of `documents` for a file that cannot be read, `AlreadyLoaded` for words that
     are here already, `NotADispatch` where nothing was recognised.
     """
+    # Reading may take seconds, during which nobody else's report may have to wait to be written.
     source = read_bytes(name, data)
     key = fingerprint(source.shown)
-    if known := Dispatch.objects.filter(text_hash=key).select_related("recorded_by").first():
-        raise AlreadyLoaded(
-            dispatch=str(known),
-            on=say.day(known.recorded_at),
-            by=known.recorded_by.full_name,
-            pk=known.pk,
-        )
+    _refuse_known(key)
     reading = read(source, agencies=agencies.known_names(at.date())).to_json()
     head = reading["document"]
     if not head.get("number") and not reading["assignments"]:
         raise NotADispatch(name=PurePath(name).name)
-    dispatch = Dispatch.objects.create(
+    dispatch = Dispatch(
         **_head_columns(head),
         text=reading["shown"],
         text_hash=key,
@@ -83,12 +80,37 @@ def register(
         recorded_at=at,
         arrived_at=arrived_at or at,
     )
-    _keep_findings(dispatch, reading)
-    _address(dispatch, head.get("addressed_to") or [])
-    audit.record(
-        "dispatch.registered", on=dispatch, by=by, at=at, duties=len(reading["assignments"])
-    )
+    addressed = _addressed(dispatch, head.get("addressed_to") or [])
+    try:
+        with transaction.atomic():
+            _keep(dispatch, reading, addressed)
+    except IntegrityError:
+        _refuse_known(key)  # somebody loaded the same words meanwhile
+        raise
     return dispatch
+
+
+def _refuse_known(key: str) -> None:
+    if known := Dispatch.objects.filter(text_hash=key).select_related("recorded_by").first():
+        raise AlreadyLoaded(
+            dispatch=str(known),
+            on=say.day(known.recorded_at),
+            by=known.recorded_by.full_name,
+            pk=known.pk,
+        )
+
+
+def _keep(dispatch: Dispatch, reading: dict[str, Any], addressed: Iterable[Agency]) -> None:
+    dispatch.save(force_insert=True)
+    _keep_findings(dispatch, reading)
+    note_recipients(dispatch, addressed)
+    audit.record(
+        "dispatch.registered",
+        on=dispatch,
+        by=dispatch.recorded_by,
+        at=dispatch.recorded_at,
+        duties=len(reading["assignments"]),
+    )
 
 
 def _head_columns(head: dict[str, Any]) -> dict[str, Any]:
@@ -138,9 +160,9 @@ def _keep_findings(dispatch: Dispatch, reading: dict[str, Any]) -> None:
     )
 
 
-def _address(dispatch: Dispatch, names: list[str]) -> None:
-    found = [one for name in names for one in agencies.who_is(name, dispatch.dated_on)]
-    note_recipients(dispatch, found)
+def _addressed(dispatch: Dispatch, names: list[str]) -> list[Agency]:
+    distinct = list(dict.fromkeys(names))[:MOST_ADDRESSEES]
+    return [one for name in distinct for one in agencies.who_is(name, dispatch.dated_on)]
 
 
 def note_recipients(dispatch: Dispatch, found: Iterable[Agency]) -> None:

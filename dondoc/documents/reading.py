@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from dondoc.core.reading.model import Source
 
 PDF_HEADER_WITHIN = 1024
+# Some 300 printed pages. Reading, storing and showing more would keep everyone else waiting.
+MAX_CHARACTERS = 1_000_000
 PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\0", b"MM\0*", b"BM")
 
 
@@ -31,6 +33,14 @@ class IsPicture(Refusal):
     )
 
 
+class TextTooLong(Refusal):
+    code = "document.text_too_long"
+    message = gettext_noop(
+        "The file %(name)s holds more than %(limit)s characters, longer than any dispatch. "
+        "Send the dispatch alone, without its long lists."
+    )
+
+
 class OldVietnameseFont(Refusal):
     code = "document.old_font"
     message = gettext_noop(
@@ -46,9 +56,15 @@ def read_bytes(name: str, data: bytes) -> Source:
     source = _read(name, data)
     if not source.shown.strip():
         raise NoTextFound(name=name)
+    _refuse_long(name, source.shown)
     if plain_text.looks_like_old_font(source.shown):
         raise OldVietnameseFont(name=name)
     return source
+
+
+def _refuse_long(name: str, text: str) -> None:
+    if len(text) > MAX_CHARACTERS:
+        raise TextTooLong(name=name, limit=f"{MAX_CHARACTERS:,}".replace(",", "."))
 
 
 def _read(name: str, data: bytes) -> Source:
@@ -65,6 +81,7 @@ def _read(name: str, data: bytes) -> Source:
     text = plain_text.decode(data)
     if text is None:
         raise FileUnknown(name=name)
+    _refuse_long(name, text)
     from dondoc.core.reading.text import from_text
 
     return from_text(text)

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 
 from dondoc.core.names import LOWER, UPPER, fold, nfc, sentence_case
-from dondoc.core.phrases import last_period, rx
+from dondoc.core.phrases import last_period, real_day, rx
 from dondoc.core.reading.agencies import split_names, starts_agency
 from dondoc.core.reading.blocks import Block
 from dondoc.core.reading.model import Head
@@ -188,10 +188,7 @@ def read_head(blocks: list[Block], zones: Zones, shown: str, flat: str) -> HeadF
 
 
 def _written_on(found: re.Match[str] | None) -> dt.date | None:
-    try:
-        return dt.date(int(found["y"]), int(found["m"]), int(found["d"])) if found else None
-    except ValueError:
-        return None
+    return real_day(int(found["y"]), int(found["m"]), int(found["d"])) if found else None
 
 
 def _subject(top: list[tuple[str, bool]], reference: str) -> tuple[str, str]:

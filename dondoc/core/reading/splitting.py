@@ -76,16 +76,29 @@ def split_duties(
     flat: str, start: int, end: int, deadlines: Sequence[Deadline]
 ) -> list[tuple[int, int]]:
     """The duties of one paragraph, as stretches that touch no other."""
-    duties: list[list[Piece]] = []
+    duties: list[_Stretch] = []
     for piece in pieces_of(flat, start, end, deadlines):
         if duties and not _begins(flat, duties, piece):
-            duties[-1].append(piece)
+            duties[-1].take(piece)
         else:
-            duties.append([piece])
-    return [(pieces[0].start, pieces[-1].end) for pieces in duties]
+            duties.append(_Stretch(piece.start, piece.end, piece.dated or piece.recurs))
+    return [(one.start, one.end) for one in duties]
 
 
-def _begins(flat: str, duties: list[list[Piece]], piece: Piece) -> bool:
+@dataclass
+class _Stretch:
+    """Pieces that make one duty, and whether any of them holds a date or a recurrence."""
+
+    start: int
+    end: int
+    bound: bool
+
+    def take(self, piece: Piece) -> None:
+        """Go on with a further piece; asked once for each, so that long paragraphs stay quick."""
+        self.end, self.bound = piece.end, self.bound or piece.dated or piece.recurs
+
+
+def _begins(flat: str, duties: list[_Stretch], piece: Piece) -> bool:
     """Whether a piece is a duty of its own."""
     words = flat[piece.start : piece.end]
     opening = _LEADS_IN.match(words)
@@ -94,8 +107,7 @@ def _begins(flat: str, duties: list[list[Piece]], piece: Piece) -> bool:
         return False
     if subject_of(work):
         return True
-    current = duties[-1]
-    bound = any(other.dated or other.recurs for other in current)
+    bound = duties[-1].bound
     if not VERB_FIRST.match(work) and not piece.deadlines:
         return bound and piece.after == "." and len(duties) > 0 and _speaks(work)
     if piece.after == ";":

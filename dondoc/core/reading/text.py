@@ -21,6 +21,9 @@ _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 _PAGE_NUMBER = re.compile(r"^(?:trang )?[-–—]? ?\d{1,3}(?: ?/ ?\d{1,3})? ?[-–—]?$", re.IGNORECASE)
 _RULE_LINE = re.compile(r"^(?:[-_*=~–—] ?){3,}$")
 _PIPE_RULE = re.compile(r"^\|?(?: ?:?-{2,}:? ?\|)+ ?:?-*:?$")
+# No table has so many columns; a longer run of tabs is searched through again and again.
+_MOST_COLUMNS = 200
+_MANY_TABS = re.compile(rf"\t{{{_MOST_COLUMNS},}}")
 # Signs within signs come off layer by layer; nobody writes this many layers.
 _MOST_LAYERS = 40
 
@@ -58,7 +61,7 @@ def _line(line: str) -> str:
     if line.strip().startswith("|") and line.strip().endswith("|") and line.count("|") > 2:
         line = "\t".join(cell.strip() for cell in line.strip().strip("|").split("|"))
     line = re.sub(r"[^\S\t]+", " ", line)
-    line = re.sub(r" ?\t ?", "\t", line)
+    line = _MANY_TABS.sub("\t" * _MOST_COLUMNS, re.sub(r" ?\t ?", "\t", line))
     return line.strip() if "\t" not in line else line.strip(" ")
 
 
