@@ -10,7 +10,7 @@ from functools import cached_property
 
 from dondoc.agencies.models import Agency, AgencySuccession, Person
 from dondoc.core.asof import AsOf
-from dondoc.core.tasks import Kind, State
+from dondoc.core.tasks import Kind, State, TaskFacts
 from dondoc.dashboards import register_words as brief
 from dondoc.dispatches.models import Dispatch, Proposal
 from dondoc.tasks.models import Assignment, Change, Task
@@ -73,14 +73,9 @@ class Card:
         return list(rows.defer("clause__dispatch__reading", "clause__dispatch__original"))
 
     @property
-    def facts(self):  # type: ignore[no-untyped-def]
+    def facts(self) -> TaskFacts:
         """What is true of the task for the day."""
         return self.judged.facts
-
-    @cached_property
-    def order(self) -> Change | None:
-        """The order that judges."""
-        return brief.newest_order(self.changes)
 
     @property
     def share(self) -> Decimal | None:
@@ -172,14 +167,14 @@ class Card:
         return f"Chỉ tiêu {say.number(self.task.target_value)} {self.task.target_unit}".strip()
 
     def _when(self) -> tuple[str, str]:
-        facts, order = self.facts, self.order
-        raw = (order.payload.get("due_raw") or "") if order else ""
+        facts = self.facts
+        raw = self.judged.order.payload.get("due_raw") or ""
         quoted = f"“{' '.join(raw.split())}”" if raw else ""
         if facts.due_on:
             hour = f", {say.hour_text(facts.due_time)}" if facts.due_time else ""
             return f"Hạn cuối {say.day(facts.due_on)}{hour}", quoted
         if self.task.every:
-            return f"Định kỳ {EVERY.get(self.task.every, self.task.every)}", quoted
+            return f"Định kỳ {say.EVERY.get(self.task.every, self.task.every)}", quoted
         return ("Thường xuyên" if facts.standing else "Văn bản không ghi hạn"), quoted
 
     def _responsible(self) -> tuple[str, str]:
@@ -246,16 +241,6 @@ class Card:
         return [
             Handover(group[0].before, on, tuple(_after(group))) for (_, on), group in found.items()
         ]
-
-
-EVERY = {
-    "daily": "hằng ngày",
-    "weekly": "hằng tuần",
-    "monthly": "hằng tháng",
-    "quarterly": "hằng quý",
-    "half-yearly": "6 tháng một lần",
-    "yearly": "hằng năm",
-}
 
 
 def _after(group: Sequence[AgencySuccession]) -> Iterable[tuple[Agency, str]]:

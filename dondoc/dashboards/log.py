@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
 from dondoc.agencies.models import Person, Role
 from dondoc.audit.models import Entry
+from dondoc.core.asof import start_of
 from dondoc.core.names import fold
 from dondoc.core.periods import HANOI
 from dondoc.dashboards.log_words import KINDS, fact_lines, kind_words, verb_words
@@ -74,9 +75,9 @@ def readable_by(person: Person) -> QuerySet[Entry]:
 def find(entries: QuerySet[Entry], wanted: Wanted) -> QuerySet[Entry]:
     """The entries asked for, newest first."""
     if wanted.first:
-        entries = entries.filter(at__gte=_midnight(wanted.first))
+        entries = entries.filter(at__gte=start_of(wanted.first))
     if wanted.last:
-        entries = entries.filter(at__lt=_midnight(wanted.last + timedelta(days=1)))
+        entries = entries.filter(at__lt=start_of(wanted.last + timedelta(days=1)))
     if wanted.verb:
         entries = entries.filter(verb=wanted.verb)
     if wanted.kind:
@@ -143,7 +144,3 @@ def _day(text: str) -> date | None:
     except ValueError:
         return None
     return found if 1900 <= found.year < 2200 else None
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), HANOI)

@@ -91,11 +91,10 @@ class Row:
         """Who leads."""
         return say.lead_words(self.judged.leads)
 
-    @cached_property
+    @property
     def ground(self) -> str:
         """The clause of the order that judges."""
-        order = say.newest_order(self.changes)
-        return order.authority if order and order.authority else self.task.basis
+        return self.judged.basis
 
     @property
     def share(self) -> Decimal | None:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from dondoc.core.forecasts import level_needed
-from dondoc.core.tasks import Kind, State
+from dondoc.core.tasks import State
 from dondoc.core.workdays import working_days_between
 from dondoc.dashboards.register_lines import six_of
 from dondoc.tasks.models import Assignment, Change
@@ -89,12 +89,6 @@ def known_changes(judged: Judged, known_at: datetime) -> list[Change]:
     ]
 
 
-def newest_order(changes: Iterable[Change]) -> Change | None:
-    """The order that judges: the newest one."""
-    orders = [one for one in changes if one.kind == Kind.ORDERED]
-    return orders[-1] if orders else None
-
-
 def needed(judged: Judged, changes: Iterable[Change]) -> Decimal | None:
     """The share an even pace needs at the end of the day, from the order's first day to its last.
 
@@ -102,10 +96,8 @@ def needed(judged: Judged, changes: Iterable[Change]) -> Decimal | None:
     on that day or at the first share told since, whichever asks for more: who told 38% on the day
     after the order did not begin with the order.
     """
-    changes = list(changes)
-    order = newest_order(changes)
-    due_on, day = judged.facts.due_on, judged.day
-    if due_on is None or order is None or judged.facts.percent is None:
+    order, due_on, day = judged.order, judged.facts.due_on, judged.day
+    if due_on is None or judged.facts.percent is None:
         return None
     starts_on = date.fromisoformat(order.payload.get("starts_on") or str(order.effective_on))
     told = [(one.effective_on, one.percent) for one in changes if one.percent is not None]

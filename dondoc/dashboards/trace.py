@@ -16,7 +16,7 @@ from dondoc.dashboards.register import Row
 from dondoc.dispatches.models import Clause, Dispatch, Proposal
 from dondoc.indicators import queries as indicators
 from dondoc.indicators.queries import Measured
-from dondoc.reports.models import Demand, Filing, Report
+from dondoc.reports.models import Demand, Filing, Report, ReportQuerySet
 from dondoc.tasks.models import Change, Decision, Task
 from dondoc.tasks.queries import judge
 from dondoc.web import words as say
@@ -211,7 +211,7 @@ class Trace:
         complete = self._complete(owed.filter(first_on=newest)) if newest else None
         return FormInForce(demand, form.label, newest, complete, tuple(self._figures(demand)))
 
-    def _complete(self, owed) -> Completeness:  # type: ignore[no-untyped-def]
+    def _complete(self, owed: ReportQuerySet) -> Completeness:
         reports = {one.pk: one for one in owed}
         sent = Filing.objects.counting(self.at.known_at).filter(report__in=reports)
         history = [

@@ -9,14 +9,6 @@ from dondoc.core.reading import Assignment, Reading
 from dondoc.web import words
 from dondoc.web.speech import vietnamese
 
-_EVERY = {
-    "daily": "hằng ngày",
-    "weekly": "hằng tuần",
-    "monthly": "hằng tháng",
-    "quarterly": "hằng quý",
-    "half-yearly": "6 tháng một lần",
-    "yearly": "hằng năm",
-}
 _MODALITY = {"must": "phải làm", "strive": "phấn đấu", "standing": "thường xuyên"}
 
 
@@ -68,7 +60,7 @@ def _deadline(duty: Assignment) -> str:
     hour = f"{'trước' if duty.due_before else 'đến'} {hour} " if hour else ""
     if duty.every:
         last = f", đến {words.day(duty.due)}" if duty.due else ""
-        return f"{hour}{_EVERY[duty.every]}{last}"
+        return f"{hour}{words.EVERY[duty.every]}{last}"
     if duty.due is None:
         return f"{hour}không ghi hạn" if not duty.due_raw else f"{hour}chưa xác định được ngày"
     start = f"từ {words.day(duty.starts)} " if duty.starts else ""

@@ -23,14 +23,6 @@ from dondoc.tasks.models import Task
 from dondoc.tasks.queries import Judged
 from dondoc.web import words
 
-FREQUENCIES = {
-    "daily": "hằng ngày",
-    "weekly": "hằng tuần",
-    "monthly": "hằng tháng",
-    "quarterly": "hằng quý",
-    "half-yearly": "6 tháng một lần",
-    "yearly": "hằng năm",
-}
 REPORTERS = {
     "lowest_unit": "mọi xã, phường, thị trấn và huyện không có xã",
     "commune": "mọi xã, phường, thị trấn",
@@ -69,7 +61,7 @@ def form_words(form: Form, day: date) -> FormWords:
     """A form of a programme, said as the order said it."""
     return FormWords(
         form,
-        FREQUENCIES[form.frequency.value],
+        words.EVERY[form.frequency.value],
         due_words(form),
         REPORTERS[form.reporters],
         agency_name(form.consolidated_by, day),

@@ -9,15 +9,9 @@ from django import forms
 from dondoc.core.packs import CloseRule, DueRule, Kind
 from dondoc.programmes.forms_from_annex import Asked
 from dondoc.reports.annexes import Setting
+from dondoc.web import words
 
-FREQUENCIES = [
-    (Kind.DAILY.value, "Hằng ngày"),
-    (Kind.WEEKLY.value, "Hằng tuần"),
-    (Kind.MONTHLY.value, "Hằng tháng"),
-    (Kind.QUARTERLY.value, "Hằng quý"),
-    (Kind.HALF_YEARLY.value, "6 tháng"),
-    (Kind.YEARLY.value, "Hằng năm"),
-]
+FREQUENCIES = [(kind.value, words.EVERY[kind.value].capitalize()) for kind in Kind]
 REPORTERS = [
     ("lowest_unit", "Đơn vị thấp nhất: mọi xã, phường, thị trấn và huyện không có xã"),
     ("commune", "Mọi xã, phường, thị trấn"),

@@ -10,9 +10,9 @@ from django.utils.translation import gettext
 
 from dondoc.core.reading.doubts import MESSAGES
 from dondoc.dispatches.models import Proposal
-from dondoc.tasks.forms import EVERY
 from dondoc.tasks.models import Change, Decision
 from dondoc.tasks.suggesting import Likely, Named, iso_day
+from dondoc.web import words
 
 
 @dataclass
@@ -74,7 +74,7 @@ class Duty:
     @property
     def every_words(self) -> str:
         """How often, in words."""
-        return dict(EVERY).get(self.every, "")
+        return words.EVERY.get(self.every, "")
 
     @property
     def is_standing(self) -> bool:

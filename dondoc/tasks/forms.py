@@ -20,15 +20,7 @@ from dondoc.web import words
 
 OWN = "own"  # another day than those read, or none
 DAYS = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"]
-EVERY = [
-    ("", "không lặp"),
-    ("daily", "hằng ngày"),
-    ("weekly", "hằng tuần"),
-    ("monthly", "hằng tháng"),
-    ("quarterly", "hằng quý"),
-    ("half-yearly", "6 tháng một lần"),
-    ("yearly", "hằng năm"),
-]
+EVERY = [("", "không lặp"), *words.EVERY.items()]
 MOST = Decimal(10) ** 12
 
 

@@ -39,7 +39,7 @@ class Judged:
     @property
     def basis(self) -> str:
         """ "02/TCTĐA06, mục 1": the ground of the newest order."""
-        return str(self.order.clause or self.task.dispatch)
+        return self.order.authority or self.task.basis
 
     @property
     def days_late(self) -> int:

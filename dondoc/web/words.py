@@ -16,6 +16,14 @@ from dondoc.core.periods import HANOI
 NOT_APPLICABLE = "—"
 MINUS = "−"
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
+EVERY = {
+    "daily": "hằng ngày",
+    "weekly": "hằng tuần",
+    "monthly": "hằng tháng",
+    "quarterly": "hằng quý",
+    "half-yearly": "6 tháng một lần",
+    "yearly": "hằng năm",
+}
 FEW = 20  # below this many cases a share is said as a count
 
 
