@@ -24,11 +24,13 @@ class Permanent(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add it; a second time is refused."""
         if self.pk is not None and not self._state.adding:
             raise EntryIsPermanent
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Refused, always."""
         raise EntryIsPermanent
 
 

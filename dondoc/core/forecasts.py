@@ -90,6 +90,7 @@ class UnitPace:
 
     @property
     def is_done(self) -> bool:
+        """Whether nothing is left."""
         return self.left <= 0
 
     def days_left(self, factor: Decimal = Decimal(1)) -> int | None:

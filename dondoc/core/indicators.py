@@ -63,6 +63,7 @@ class Share:
 
     @property
     def state(self) -> ShareState:
+        """Why it has a value or none."""
         if self.numerator is None or self.denominator is None:
             return ShareState.MISSING
         return ShareState.KNOWN if self.denominator > 0 else ShareState.NO_DENOMINATOR

@@ -74,10 +74,12 @@ class Board:
 
     @property
     def in_time(self) -> int:
+        """How many reported before the hour."""
         return sum(place.in_time for place in self.places)
 
     @property
     def late(self) -> int:
+        """How many reported after it."""
         return self.count(Sent.LATE)
 
     @property
@@ -100,6 +102,7 @@ class District:
 
     @property
     def sent(self) -> int:
+        """How many of its units reported."""
         return sum(not place.is_silent for place in self.places)
 
 

@@ -125,7 +125,7 @@ def _line(
 
 def _campaign(card: Card, last: date) -> charts.Campaign | None:
     order, due = card.judged.order, card.facts.due_on
-    starts = order.payload.get("starts_on") if order else None
+    starts = order.payload.get("starts_on")
     if due is None or not starts:
         return None
     first = date.fromisoformat(starts)

@@ -14,6 +14,7 @@ from dondoc.core.asof import start_of
 from dondoc.core.names import fold
 from dondoc.core.periods import HANOI
 from dondoc.dashboards.log_words import KINDS, fact_lines, kind_words, verb_words
+from dondoc.documents.sheets import RISKY
 from dondoc.web.numbers import number_in
 
 PAGE = 100
@@ -125,10 +126,7 @@ def csv_rows(entries: QuerySet[Entry]) -> Iterator[list[str]]:
             entry.object_label,
             "; ".join(line.facts),
         ]
-        yield [
-            f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
-            for cell in row
-        ]
+        yield [f"'{cell}" if cell.startswith(RISKY) else cell for cell in row]
 
 
 def _alike(entries: QuerySet[Entry], column: str, words: str) -> list[str]:

@@ -7,6 +7,7 @@ from io import BytesIO
 
 from dondoc.core.periods import HANOI
 from dondoc.dashboards.register import Row
+from dondoc.documents.sheets import RISKY
 from dondoc.web import words as say
 
 # Name, width, and how its values are written.
@@ -23,8 +24,6 @@ COLUMNS = (
     ("6 rõ", 7, ""),
     ("Cập nhật", 17, "dd/mm/yyyy hh:mm"),
 )
-# What a spreadsheet takes for the beginning of a formula, whatever a dispatch or a person wrote.
-RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 def register_sheet(rows: Iterable[Row], title: str) -> bytes:

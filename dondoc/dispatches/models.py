@@ -13,11 +13,15 @@ from dondoc.core.periods import day_of
 
 
 class Direction(models.TextChoices):
+    """Whether a dispatch came in or went out."""
+
     INCOMING = "incoming", "văn bản đến"
     OUTGOING = "outgoing", "văn bản đi"
 
 
 class DispatchQuerySet(models.QuerySet):
+    """Dispatches, fetched by what a person may do with them."""
+
     def visible_to(self, person: Person) -> Self:
         """The whole province's for leader, standing agency and inspector; else one's own."""
         if person.has_role(*WHOLE_PROVINCE):

@@ -12,7 +12,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from dondoc.documents.sheets import FIRST_FIELD, KEY_SHEET
+from dondoc.documents.sheets import FIRST_FIELD, KEY_SHEET, RISKY
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -26,8 +26,6 @@ HEAD_FILL = PatternFill("solid", fgColor="E7ECF2")
 CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 START = Alignment(horizontal="left", vertical="center", wrap_text=True)
 END = Alignment(horizontal="right", vertical="center")
-# Spreadsheets run what begins so as a formula when a cell is edited or exported.
-RISKY = ("=", "+", "-", "@", "\t", "\r")
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
 NUMBER = "#,##0"
 LARGEST = 999_999_999_999

@@ -11,6 +11,9 @@ MAX_SHEET_MB = 10
 MAX_UNPACKED_MB = 60
 KEY_SHEET = "dondoc"
 FIRST_FIELD = 3  # columns A and B hold the counter and the label
+# A spreadsheet runs a text that begins so as a formula, whoever wrote it: every file we write and a
+# spreadsheet may open holds such texts as texts.
+RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 class SheetUnreadable(Refusal):

@@ -96,6 +96,7 @@ class Campaign:
 
     @property
     def length(self) -> int:
+        """How many days it has."""
         return (self.last - self.first).days + 1
 
     @property

@@ -23,6 +23,8 @@ class Programme(models.Model):
 
 
 class VersionQuerySet(models.QuerySet):
+    """Versions, asked for by day."""
+
     def in_force(self, day: date) -> Self:
         """Versions in force on a day."""
         return self.filter(from_on__lte=day).filter(Q(until_on=None) | Q(until_on__gte=day))

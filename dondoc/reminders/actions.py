@@ -17,7 +17,7 @@ from dondoc.dispatches import actions as dispatches
 from dondoc.dispatches.models import Dispatch
 from dondoc.documents.letter import write_letter
 from dondoc.reminders import composing, evidence
-from dondoc.reminders.models import Item, Reminder, Snapshot, Step
+from dondoc.reminders.models import WRITABLE, Item, Reminder, Snapshot, Step
 from dondoc.web import words
 
 
@@ -147,17 +147,17 @@ def submit(*, reminder: Reminder, by: Person, at: datetime, note: str = "") -> N
     undecided = reminder.items.filter(included=True, day_chosen=False).select_related("task")
     if codes := [item.task.code for item in undecided]:
         raise DayNotChosen(codes=", ".join(codes))
-    _step(reminder, Reminder.State.SUBMITTED, ("draft", "returned"), by=by, at=at, note=note)
+    _step(reminder, Reminder.State.SUBMITTED, WRITABLE, by=by, at=at, note=note)
 
 
 def send_back(*, reminder: Reminder, note: str, by: Person, at: datetime) -> None:
     """Return the draft with remarks."""
-    _step(reminder, Reminder.State.RETURNED, ("submitted",), by=by, at=at, note=note)
+    _step(reminder, Reminder.State.RETURNED, (Reminder.State.SUBMITTED,), by=by, at=at, note=note)
 
 
 def approve(*, reminder: Reminder, by: Person, at: datetime, note: str = "") -> None:
     """Approve the words; the clerk numbers them and the leader signs on paper or digitally."""
-    _step(reminder, Reminder.State.APPROVED, ("submitted",), by=by, at=at, note=note)
+    _step(reminder, Reminder.State.APPROVED, (Reminder.State.SUBMITTED,), by=by, at=at, note=note)
 
 
 @transaction.atomic
@@ -173,7 +173,7 @@ def issue(
         reference=f"{number}/{suffix}", issued_on=issued_on
     )
     reminder.refresh_from_db()
-    _step(reminder, Reminder.State.NUMBERED, ("approved",), by=by, at=at)
+    _step(reminder, Reminder.State.NUMBERED, (Reminder.State.APPROVED,), by=by, at=at)
     body = write_letter(replace(composing.letter(reminder), number=number))
     name = f"{number}-{suffix}.docx"
     dispatch = dispatches.register(name=name, data=body, by=by, at=at)

@@ -15,6 +15,8 @@ from dondoc.web import words
 
 
 class ReminderQuerySet(models.QuerySet):
+    """Drafts, fetched by what a person may do with them."""
+
     def visible_to(self, person: Person) -> Self:
         """Drafts are seen by who writes and who signs."""
         return self if person.has_role(Role.STANDING, Role.LEADER) else self.none()
@@ -23,7 +25,7 @@ class ReminderQuerySet(models.QuerySet):
         """The standing agency writes; nothing approved is written in."""
         if not person.has_role(Role.STANDING):
             return self.none()
-        return self.filter(state__in=[Reminder.State.DRAFT, Reminder.State.RETURNED])
+        return self.filter(state__in=WRITABLE)
 
     def decided_by(self, person: Person) -> Self:
         """The leader approves or returns what was submitted."""
@@ -38,6 +40,8 @@ class Reminder(models.Model):
     """A dispatch on its way: draft → submitted → returned or approved → numbered."""
 
     class State(models.TextChoices):
+        """Where it stands on its way."""
+
         DRAFT = "draft", "đang soạn"
         SUBMITTED = "submitted", "đã trình"
         RETURNED = "returned", "trả lại"
@@ -64,7 +68,12 @@ class Reminder(models.Model):
         return f"Dự thảo đôn đốc ngày {words.day(self.day)}"
 
     def get_absolute_url(self) -> str:
+        """Its page."""
         return reverse("reminder", args=[self.pk])
+
+
+# The states in which its words may still change.
+WRITABLE = (Reminder.State.DRAFT, Reminder.State.RETURNED)
 
 
 class Item(models.Model):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -43,10 +43,8 @@ class IssueForm(forms.Form):
 
 def reminders(request: Request) -> HttpResponse:
     """All drafts; drafting a new one is a button."""
-    visible = Reminder.objects.visible_to(request.person)
     if not request.person.has_role(Role.STANDING, Role.LEADER):
-        visible = Reminder.objects.none()
-        return render(request, "404.html", status=404)
+        raise Http404
     at: AsOf = as_of(request)
     context: dict[str, Any] = {"at": at, "count": queries.would_urge(at)}
     if request.method == "POST" and request.person.has_role(Role.STANDING):
@@ -54,7 +52,8 @@ def reminders(request: Request) -> HttpResponse:
             return redirect(actions.draft(by=request.person, at=request.at, as_of=at))
         except Refusal as refusal:
             context["refusal"] = translated(refusal)
-    context["drafts"] = visible.select_related("created_by", "dispatch").prefetch_related("items")
+    drafts = Reminder.objects.visible_to(request.person).select_related("created_by", "dispatch")
+    context["drafts"] = drafts.prefetch_related("items")
     context["may_draft"] = request.person.has_role(Role.STANDING)
     return render(request, "reminders/list.html", context)
 

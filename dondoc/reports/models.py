@@ -54,6 +54,8 @@ class Demand(models.Model):
 
 
 class ReportQuerySet(models.QuerySet):
+    """Reports, fetched by what a person may do with them."""
+
     def visible_to(self, person: Person) -> Self:
         """The whole province's; the consolidator's; else the own unit's and those below it."""
         if person.has_role(*WHOLE_PROVINCE):
@@ -113,6 +115,7 @@ class Report(models.Model):
         return f"{self.demand.programme}, {self.unit}, {words.day(self.first_on)}"
 
     def get_absolute_url(self) -> str:
+        """Its page."""
         return reverse("report", args=[self.pk])
 
     def is_open(self, at: datetime) -> bool:
@@ -127,6 +130,8 @@ class Report(models.Model):
 
 
 class FilingQuerySet(models.QuerySet):
+    """Filings, as they counted at a moment."""
+
     def counting(self, at: datetime) -> Self:
         """Sent by a moment and not returned by then: a filing counts from when it is sent."""
         returned = Verdict.objects.filter(filing=OuterRef("pk"), kind=Verdict.RETURNED, at__lte=at)

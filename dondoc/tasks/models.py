@@ -25,6 +25,8 @@ class OffDiagonal(ValueError):
 
 
 class TaskQuerySet(models.QuerySet):
+    """Tasks, fetched by what a person may do with them and by their state for a moment."""
+
     def visible_to(self, person: Person) -> Self:
         """Everything for leader, standing agency, inspector; else what one answers for."""
         if person.has_role(*WHOLE_PROVINCE):
@@ -118,6 +120,7 @@ class Task(models.Model):
         return f"{self.code} {self.title}"
 
     def get_absolute_url(self) -> str:
+        """Its card."""
         return reverse("task", args=[self.pk])
 
     @property
