@@ -5,9 +5,11 @@ from django.urls import path
 
 from dondoc.config.api import api
 
-# The API says 401 by itself; a page would be sent to the door.
-urls, app_name, namespace = api.urls
-for pattern in urls:
+# A name `app_name` here would be taken for this module's own, and no address of the API be found.
+patterns, *names = api.urls
+for pattern in patterns:
     assert pattern.callback is not None
-    pattern.callback = login_not_required(pattern.callback)
-urlpatterns = [path("api/", (urls, app_name, namespace))]
+    # The API says 401 by itself; its description is a page, and sends a stranger to the door.
+    if pattern.name != "openapi-json":
+        pattern.callback = login_not_required(pattern.callback)
+urlpatterns = [path("api/", (patterns, *names))]

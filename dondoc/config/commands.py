@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import socket
 import threading
 
@@ -19,6 +20,7 @@ from dondoc.reports import demanding
 from dondoc.web import clock
 
 TICK_SECONDS = 60
+LOG = logging.getLogger(__name__)
 
 
 class PortTaken(Refusal):
@@ -109,6 +111,8 @@ def _start_ticking() -> None:
         while not stop.wait(TICK_SECONDS):
             try:
                 tick()
+            except Exception:  # one bad minute must not be the last one
+                LOG.exception("tick failed; it is tried again in %s seconds", TICK_SECONDS)
             finally:
                 connection.close()
 

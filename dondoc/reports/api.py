@@ -7,11 +7,12 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
+from pydantic import StrictInt
 
 from dondoc.agencies.requests import Request
 from dondoc.reports import actions
 from dondoc.reports.models import Filing, Report
-from dondoc.web.api import ProblemOut
+from dondoc.web.api import Entry, Line, Note, ProblemOut
 
 router = Router(tags=["reports"])
 
@@ -42,9 +43,9 @@ class ReportOut(Schema):
 class FilingIn(Schema):
     """Counts as texts or numbers by row and field; a missing cell is not zero."""
 
-    cells: dict[str, dict[str, str | int]]
-    explanations: dict[str, str] = {}
-    obstacles: str = ""
+    cells: dict[str, dict[str, Entry | StrictInt]]
+    explanations: dict[Entry, Line] = {}
+    obstacles: Note = ""
     seen: int | None = None
 
 
@@ -77,10 +78,11 @@ def send_filing(request: Request, pk: int, body: FilingIn) -> Any:
     """Send a report, whole or not at all."""
     report = get_object_or_404(Report.objects.fillable_by(request.person), pk=pk)
     raw = {row: {name: str(v) for name, v in fields.items()} for row, fields in body.cells.items()}
+    form = report.demand.form
     content = actions.read_content(
-        report.demand.form,
+        form,
         raw,
-        explanations=body.explanations,
+        explanations={row: said for row, said in body.explanations.items() if row in form.rows},
         obstacles=body.obstacles,
         via="api",
     )

@@ -1,0 +1,25 @@
+"""The work of every minute goes on after a minute that failed."""
+
+import threading
+
+from dondoc.config import commands
+
+
+def test_one_failed_minute_is_not_the_last(monkeypatch, caplog):
+    twice, calls = threading.Event(), []
+
+    def tick():
+        calls.append(1)
+        if len(calls) > 1:
+            twice.set()
+            threading.Event().wait()  # the thread of this test rests
+        raise RuntimeError("the database was busy")
+
+    monkeypatch.setattr(commands, "tick", tick)
+    monkeypatch.setattr(commands, "TICK_SECONDS", 0)
+    monkeypatch.setattr(commands.connection, "close", lambda: None)
+
+    commands._start_ticking()
+
+    assert twice.wait(5)
+    assert "tick failed" in caplog.text
