@@ -32,10 +32,12 @@ class SignIn(LoginView):
         """In a demonstration, whom one may be."""
         context = super().get_context_data(**kwargs)
         if story := settings.STORY:
-            posts = Post.objects.filter(person__username__in=story.logins).select_related("person")
+            posts = Post.objects.filter(person__username__in=story.logins).select_related(
+                "person", "agency"
+            )
             by_name = {post.person.username: post for post in posts}
             context["demo_logins"] = [
-                {"username": name, "label": f"{post.person.full_name}, {post.title}"}
+                {"username": name, "label": f"{post.person.full_name}, {post.title}, {post.agency}"}
                 for name in story.logins
                 if (post := by_name.get(name))
             ]
