@@ -21,6 +21,8 @@ READABLE = str.maketrans({**FULL_WIDTH, **BLANKS, **MINUS})
 
 
 class CountNotANumber(Refusal):
+    """What was typed is no whole number."""
+
     code = "count.not_a_number"
     message = gettext_noop(
         "“%(text)s” is not a whole number. Write digits only, for example 1.234."
@@ -28,11 +30,15 @@ class CountNotANumber(Refusal):
 
 
 class CountNegative(Refusal):
+    """A count lies below zero."""
+
     code = "count.negative"
     message = gettext_noop("“%(text)s” is below zero. A count is zero or more.")
 
 
 class CountTooLarge(Refusal):
+    """A count has more digits than anything counted here."""
+
     code = "count.too_large"
     message = gettext_noop("“%(text)s” has more than %(most)s digits. Check the figure.")
 

@@ -40,33 +40,45 @@ class Env:
 
 @dataclass(frozen=True)
 class Number:
+    """A number as written."""
+
     value: Decimal
 
 
 @dataclass(frozen=True)
 class Field:
+    """The figure of a field in the row at hand."""
+
     name: str
 
 
 @dataclass(frozen=True)
 class Previous:
+    """The figure of a field in the period before."""
+
     name: str
 
 
 @dataclass(frozen=True)
 class OverRows:
+    """A function over a field of all rows: `sum(total)`."""
+
     function: str
     name: str
 
 
 @dataclass(frozen=True)
 class Call:
+    """A function of values."""
+
     function: str
     arguments: tuple[Node, ...]
 
 
 @dataclass(frozen=True)
 class Arithmetic:
+    """Two values and a sign between them."""
+
     operator: str
     left: Node
     right: Node
@@ -74,6 +86,8 @@ class Arithmetic:
 
 @dataclass(frozen=True)
 class Negative:
+    """A value with its sign turned."""
+
     of: Node
 
 
@@ -87,12 +101,16 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Logic:
+    """Conditions joined by `and`, `or`, `not`."""
+
     operator: str
     operands: tuple[Node, ...]
 
 
 @dataclass(frozen=True)
 class Choice:
+    """One value or the other, by a condition."""
+
     condition: Node
     then: Node
     otherwise: Node

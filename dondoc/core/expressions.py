@@ -66,11 +66,15 @@ DEEPEST = 40
 
 
 class ExpressionInvalid(Refusal):
+    """A rule of a pack is not written in the language of rules."""
+
     code = "expression.invalid"
     message = gettext_noop("The rule “%(rule)s” cannot be read. Correct the places named.")
 
 
 class Token(NamedTuple):
+    """One sign or word of a rule, with its place."""
+
     kind: str
     text: str
     at: int

@@ -58,6 +58,7 @@ class Check:
 
     @cached_property
     def expression(self) -> Expression:
+        """The rule, read once."""
         return parse(self.rule)
 
 
@@ -72,6 +73,7 @@ class Derived:
 
     @cached_property
     def expression(self) -> Expression:
+        """The value's rule, read once."""
         return parse(self.value)
 
 

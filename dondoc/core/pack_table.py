@@ -42,9 +42,11 @@ class Table:
         self.known: list[str] = []
 
     def at(self, key: str) -> str:
+        """The place of a key in the file."""
         return f"{self.place}.{key}" if self.place else key
 
     def note(self, key: str, message: str, /, **facts: object) -> None:
+        """Note a mistake at a key."""
         self.findings.append(Finding(self.at(key), message, facts))
 
     def get[T](self, key: str, kind: type[T], *, required: bool = False) -> T | None:
@@ -61,24 +63,28 @@ class Table:
         return value  # type: ignore[return-value]
 
     def text(self, key: str, *, required: bool = True, default: str = "") -> str:
+        """The words under a key; required ones may not be blank."""
         value = self.get(key, str, required=required)
         if value is not None and required and not value.strip():
             self.note(key, EMPTY, key=key)
         return default if value is None else value
 
     def code(self, key: str, pattern: Pattern[str], *, required: bool = True) -> str:
+        """A code under a key, of the shape codes have."""
         value = self.text(key, required=required)
         if value and not pattern.fullmatch(value):
             self.bad_code(key, value)
         return value
 
     def bad_code(self, key: str, value: str) -> None:
+        """Note that a word is no code."""
         message = gettext_noop(
             "“%(value)s” is not a code. Begin with a letter; use a–z, 0–9 and one kind of dash."
         )
         self.note(key, message, value=value)
 
     def one_of(self, key: str, possible: Collection[str], *, default: str | None = None) -> str:
+        """One of the words possible under a key."""
         value = self.text(key, required=default is None, default=default or "")
         if value and value not in possible:
             self.unknown_value(key, value, possible)
@@ -91,6 +97,7 @@ class Table:
         return kind(value) if value in possible else fallback
 
     def unknown_value(self, key: str, value: str, possible: Collection[str]) -> None:
+        """Note a word that is not known, with the nearest one that is."""
         listed = ", ".join(possible)
         near = get_close_matches(value, possible, n=1, cutoff=0.6)
         if near:
@@ -99,10 +106,12 @@ class Table:
             self.note(key, UNKNOWN_VALUE, value=value, possible=listed)
 
     def table(self, key: str, *, required: bool = False) -> Table | None:
+        """The table under a key."""
         value = self.get(key, dict, required=required)
         return None if value is None else Table(value, self.at(key), self.findings)
 
     def tables(self, key: str) -> Iterator[Table]:
+        """The tables listed under a key, one by one."""
         for index, value in enumerate(self.get(key, list) or []):
             if isinstance(value, dict):
                 yield Table(value, f"{self.at(key)}[{index}]", self.findings)
@@ -110,6 +119,7 @@ class Table:
                 self.note(f"{key}[{index}]", WRONG_KIND, key=key, kind=KINDS[dict])
 
     def texts(self, key: str, *, required: bool = False) -> tuple[str, ...]:
+        """The words listed under a key."""
         values = self.get(key, list, required=required) or []
         good = [value for value in values if isinstance(value, str)]
         if len(good) < len(values):

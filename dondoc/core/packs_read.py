@@ -34,6 +34,8 @@ FIELD = re.compile(rf"(?!(?:{'|'.join(sorted(RESERVED))})$){CODE.pattern}")
 
 
 class PackInvalid(Refusal):
+    """A pack holds mistakes; all of them are named."""
+
     code = "pack.invalid"
     message = gettext_noop("The pack cannot be used: %(count)s to correct. Each is named below.")
 

@@ -22,6 +22,8 @@ ZIP_MAGICS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 
 
 class FileEmpty(Refusal):
+    """Nothing arrived."""
+
     code = "document.empty"
     message = gettext_noop(
         "The file %(name)s is empty. Check it on your computer and send it again."
@@ -29,6 +31,8 @@ class FileEmpty(Refusal):
 
 
 class FileTooLarge(Refusal):
+    """Larger than any dispatch needs to be."""
+
     code = "document.too_large"
     message = gettext_noop(
         "The file %(name)s is larger than %(limit)s MB. "
@@ -37,6 +41,8 @@ class FileTooLarge(Refusal):
 
 
 class FileEncrypted(Refusal):
+    """Nobody here knows its password."""
+
     code = "document.encrypted"
     message = gettext_noop(
         "The file %(name)s is locked with a password. "
@@ -45,6 +51,8 @@ class FileEncrypted(Refusal):
 
 
 class FileLegacyOffice(Refusal):
+    """The format of Office before 2007 is not opened."""
+
     code = "document.legacy_office"
     message = gettext_noop(
         "The file %(name)s is in the old Office format (.doc, .xls). "
@@ -53,6 +61,8 @@ class FileLegacyOffice(Refusal):
 
 
 class FileHasMacros(Refusal):
+    """It could run something on the machine of whoever opens it."""
+
     code = "document.macros"
     message = gettext_noop(
         "The file %(name)s carries macros, which may run unseen. "
@@ -61,6 +71,8 @@ class FileHasMacros(Refusal):
 
 
 class FileBomb(Refusal):
+    """It grows beyond measure when it is unpacked."""
+
     code = "document.bomb"
     message = gettext_noop(
         "The file %(name)s unpacks to far more than an office file holds, so it was not opened. "
@@ -69,6 +81,8 @@ class FileBomb(Refusal):
 
 
 class FileEntities(Refusal):
+    """Its XML defines words that grow or fetch."""
+
     code = "document.entities"
     message = gettext_noop(
         "The file %(name)s defines XML entities, which no office program writes, so it "
@@ -78,6 +92,8 @@ class FileEntities(Refusal):
 
 
 class FileBroken(Refusal):
+    """It says what it is, but cannot be opened as that."""
+
     code = "document.broken"
     message = gettext_noop(
         "The file %(name)s is damaged and cannot be opened. "
@@ -86,6 +102,8 @@ class FileBroken(Refusal):
 
 
 class FileUnknown(Refusal):
+    """Of a kind that is not read here."""
+
     code = "document.unknown_format"
     message = gettext_noop(
         "The file %(name)s is not a format read here. "

@@ -28,6 +28,8 @@ PAGE_NUMBER = re.compile(r"^[-–\s]*\d{1,4}[-–\s]*$")
 
 
 class PdfTooLong(Refusal):
+    """More pages than a dispatch has."""
+
     code = "document.too_long"
     message = gettext_noop(
         "The file %(name)s has %(pages)s pages, more than %(limit)s. Send only the dispatch itself."
@@ -35,6 +37,8 @@ class PdfTooLong(Refusal):
 
 
 class PdfScanned(Refusal):
+    """Pictures of pages: there are no words to read."""
+
     code = "document.scanned"
     message = gettext_noop(
         "Page %(pages)s of the file %(name)s is a scan without text; recognising printed words is "

@@ -18,6 +18,8 @@ PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\0", b"MM\0*", b"BM")
 
 
 class NoTextFound(Refusal):
+    """It opens, but holds no words."""
+
     code = "document.no_text"
     message = gettext_noop(
         "No words were found in the file %(name)s. "
@@ -26,6 +28,8 @@ class NoTextFound(Refusal):
 
 
 class IsPicture(Refusal):
+    """A picture of a page, not its words."""
+
     code = "document.picture"
     message = gettext_noop(
         "The file %(name)s is a picture; recognising printed words is not available here. "
@@ -42,6 +46,8 @@ class TextTooLong(Refusal):
 
 
 class OldVietnameseFont(Refusal):
+    """Its letters are Vietnamese only in a font of before Unicode."""
+
     code = "document.old_font"
     message = gettext_noop(
         "The file %(name)s is typed in an old Vietnamese font (TCVN3 or VNI). "

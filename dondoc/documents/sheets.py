@@ -17,6 +17,8 @@ RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 class SheetUnreadable(Refusal):
+    """Not a workbook at all."""
+
     code = "sheet.not_a_workbook"
     message = gettext_noop(
         "This file is not an Excel workbook (.xlsx). "
@@ -25,6 +27,8 @@ class SheetUnreadable(Refusal):
 
 
 class SheetWithoutKey(Refusal):
+    """Nothing says which report the workbook is for."""
+
     code = "sheet.no_key"
     message = gettext_noop(
         "This workbook was not downloaded from here, or was copied without its hidden sheet. "
@@ -33,6 +37,8 @@ class SheetWithoutKey(Refusal):
 
 
 class SheetOfAnotherReport(Refusal):
+    """The workbook was downloaded for another report."""
+
     code = "sheet.other_report"
     message = gettext_noop(
         "This workbook belongs to another report. "
@@ -41,6 +47,8 @@ class SheetOfAnotherReport(Refusal):
 
 
 class SheetFaulty(Refusal):
+    """Cells hold what cannot be a figure, or the layout was changed."""
+
     code = "sheet.faults"
     message = gettext_noop(
         "The workbook has %(count)s faults. Correct the cells listed and send it again."

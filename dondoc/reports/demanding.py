@@ -65,23 +65,12 @@ def put_in_force(
     """
     # Two officers who confirm at once stand in line here; the second is told of the first.
     dispatch = Dispatch.objects.select_for_update().get(pk=proposal.dispatch_id)
-    arrived = dispatch.arrived_on
-    if not arrived - LONGEST_BACK_FILL <= back_fill_from <= arrived:
-        raise BackFillOutOfRange(
-            day=words.day(back_fill_from),
-            first=words.day(arrived - LONGEST_BACK_FILL),
-            last=words.day(arrived),
-        )
+    _refuse_range(back_fill_from, dispatch.arrived_on)
     pack = pack_of(offer, asked)
-    if known := demand_of(dispatch, pack.code, offer.form.code):
-        raise FormInForce(
-            by=known.recorded_by.full_name,
-            at=words.full_moment(known.recorded_at),
-            dispatch=str(known.dispatch),
-        )
+    _refuse_twice(dispatch, pack.code, offer.form.code)
     clause = dispatch.clauses.filter(proposals__fields__form="annex").first()
     version = programmes.adopt(
-        text=to_toml(pack), source=asked.source[:240], from_on=arrived, by=by, at=at
+        text=to_toml(pack), source=asked.source[:240], from_on=dispatch.arrived_on, by=by, at=at
     )
     made = demand(
         programme=version.programme,
@@ -96,6 +85,24 @@ def put_in_force(
     if task is not None and measured:
         tasks.measure_by(task=task, indicator=f"{pack.code}.{measured[0].code}", by=by, at=at)
     return made
+
+
+def _refuse_range(first: date, arrived: date) -> None:
+    if not arrived - LONGEST_BACK_FILL <= first <= arrived:
+        raise BackFillOutOfRange(
+            day=words.day(first),
+            first=words.day(arrived - LONGEST_BACK_FILL),
+            last=words.day(arrived),
+        )
+
+
+def _refuse_twice(dispatch: Dispatch, programme: str, form: str) -> None:
+    if known := demand_of(dispatch, programme, form):
+        raise FormInForce(
+            by=known.recorded_by.full_name,
+            at=words.full_moment(known.recorded_at),
+            dispatch=str(known.dispatch),
+        )
 
 
 def demand_of(dispatch: Dispatch, programme: str, form: str) -> Demand | None:
