@@ -54,7 +54,13 @@ def fingerprint(text: str) -> str:
 
 
 def register(
-    *, name: str, data: bytes, by: Person, at: datetime, arrived_at: datetime | None = None
+    *,
+    name: str,
+    data: bytes,
+    by: Person,
+    at: datetime,
+    arrived_at: datetime | None = None,
+    direction: str = Direction.INCOMING,
 ) -> Dispatch:
     """Read a dispatch from a file and keep text, reading and original together, or nothing at all.
 
@@ -71,6 +77,7 @@ def register(
         raise NotADispatch(name=PurePath(name).name)
     dispatch = Dispatch(
         **_head_columns(head),
+        direction=direction,
         text=reading["shown"],
         text_hash=key,
         reading=reading,
@@ -171,11 +178,6 @@ def note_recipients(dispatch: Dispatch, found: Iterable[Agency]) -> None:
         [Recipient(dispatch=dispatch, agency=agency) for agency in set(found)],
         ignore_conflicts=True,
     )
-
-
-def mark_outgoing(*, dispatch: Dispatch) -> None:
-    """Say that a dispatch is our own, gone out."""
-    Dispatch.objects.filter(pk=dispatch.pk).update(direction=Direction.OUTGOING)
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from dondoc.audit import actions as audit
 from dondoc.core.asof import AsOf
 from dondoc.core.errors import Refusal
 from dondoc.dispatches import actions as dispatches
-from dondoc.dispatches.models import Dispatch
+from dondoc.dispatches.models import Direction, Dispatch
 from dondoc.documents.letter import write_letter
 from dondoc.reminders import composing, evidence
 from dondoc.reminders.models import WRITABLE, Item, Reminder, Snapshot, Step
@@ -176,8 +176,7 @@ def issue(
     _step(reminder, Reminder.State.NUMBERED, (Reminder.State.APPROVED,), by=by, at=at)
     body = write_letter(replace(composing.letter(reminder), number=number))
     name = f"{number}-{suffix}.docx"
-    dispatch = dispatches.register(name=name, data=body, by=by, at=at)
-    dispatches.mark_outgoing(dispatch=dispatch)
+    dispatch = dispatches.register(name=name, data=body, by=by, at=at, direction=Direction.OUTGOING)
     Reminder.objects.filter(pk=reminder.pk).update(dispatch=dispatch)
     return dispatch
 

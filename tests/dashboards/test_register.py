@@ -7,6 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from dondoc.core.asof import AsOf
+from dondoc.core.tasks import State
 from dondoc.dashboards.register import Register, Wanted
 from dondoc.dashboards.register_lines import lines_of
 from dondoc.tasks import actions
@@ -74,7 +75,7 @@ def test_filters_narrow_and_the_tabs_count_what_they_leave(cast, found):
     assert sum(justice.counts.values()) == len(justice.lines)
     assert {lead.code for line in justice.lines for lead in line.leads} == {"so-tu-phap"}
     assert [line.due_on for line in seen(cast.lan, han="khong").lines if line.due_on] == []
-    assert all(line.state == "overdue" for line in seen(cast.lan, tinh_trang="overdue").lines)
+    assert {line.state for line in seen(cast.lan, tinh_trang="overdue").lines} == {State.OVERDUE}
 
 
 def test_every_grouping_shows_every_line_once(cast, found):

@@ -98,7 +98,6 @@ def test_the_numbered_letter_is_a_dispatch_again(late):
     )
 
     assert dispatch.reference == "03/TCTĐA06"
-    assert dispatch.direction == Direction.OUTGOING or dispatch.refresh_from_db() is None
     dispatch.refresh_from_db()
     assert dispatch.direction == Direction.OUTGOING
     assert dispatch.issued_on == date(2025, 2, 20)
