@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from django import forms
@@ -33,6 +34,13 @@ def _day(label: str, *, required: bool) -> forms.DateField:
     )
 
 
+def _of_this_century(day: date | None) -> date | None:
+    """A day that a person of today can mean."""
+    if day and not 2000 <= day.year < 2100:
+        raise forms.ValidationError("Ghi một ngày từ năm 2000 đến 2099.")
+    return day
+
+
 class ProgressForm(forms.Form):
     """The owner's own word on how far it is."""
 
@@ -43,6 +51,10 @@ class ProgressForm(forms.Form):
     )
     note = _words("Đã làm gì, còn vướng gì", length=1000)
     expected_on = _day("Dự kiến xong", required=False)
+
+    def clean_expected_on(self) -> date | None:
+        """A forecast lies within reach."""
+        return _of_this_century(self.cleaned_data["expected_on"])
 
     def clean_percent(self) -> Decimal | None:
         """Read "60,5" or "60.5"; nothing typed is nothing said."""
@@ -81,10 +93,7 @@ class ExtendForm(forms.Form):
 
     def clean_due_on(self):  # type: ignore[no-untyped-def]
         """A day that a ruling of today can mean."""
-        day = self.cleaned_data["due_on"]
-        if not 2000 <= day.year < 2100:
-            raise forms.ValidationError("Ghi một ngày từ năm 2000 đến 2099.")
-        return day
+        return _of_this_century(self.cleaned_data["due_on"])
 
 
 class EndForm(forms.Form):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from dondoc.agencies.models import Role
@@ -20,25 +23,33 @@ from dondoc.reminders.models import Item, Reminder
 from dondoc.web.days import as_of
 from dondoc.web.refusals import translated
 
+WRONG_DAY = gettext_lazy("Write the day as 20/02/2025.")
+WRONG_NUMBER = gettext_lazy("The number of a dispatch is digits only.")
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def _of_this_century(day: date) -> None:
+    if not 2000 <= day.year < 2100:
+        raise forms.ValidationError("Ghi một ngày từ năm 2000 đến 2099.")
 
 
 class ItemForm(forms.Form):
     """What a person chooses for one item."""
 
     included = forms.BooleanField(required=False)
-    new_due_on = forms.DateField(required=False, error_messages={"invalid": "Ngày ghi dd/mm/yyyy."},
-                                 input_formats=["%Y-%m-%d", "%d/%m/%Y"])  # fmt: skip
+    new_due_on = forms.DateField(required=False, error_messages={"invalid": WRONG_DAY},
+                                 input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+                                 validators=[_of_this_century])  # fmt: skip
     written = forms.CharField(required=False, max_length=2000, strip=True)
 
 
 class IssueForm(forms.Form):
     """What the clerk gives: number and day."""
 
-    number = forms.RegexField(
-        r"^\d{1,6}$", error_messages={"invalid": "Số văn bản chỉ gồm chữ số."}
+    number = forms.RegexField(r"^[0-9]{1,6}$", error_messages={"invalid": WRONG_NUMBER})
+    issued_on = forms.DateField(
+        input_formats=["%Y-%m-%d", "%d/%m/%Y"], validators=[_of_this_century]
     )
-    issued_on = forms.DateField(input_formats=["%Y-%m-%d", "%d/%m/%Y"])
 
 
 def reminders(request: Request) -> HttpResponse:
@@ -128,7 +139,10 @@ def _step(request: Request, draft: Reminder) -> HttpResponse:
             messages.warning(request, str(next(iter(form.errors.values()))[0]))
             return redirect(draft)
         dispatch = actions.issue(reminder=draft, by=by, at=at, **form.cleaned_data)
-        messages.success(request, f"Đã ghi số {dispatch}; văn bản vào sổ, chờ rà soát.")
+        messages.success(
+            request,
+            _("%(dispatch)s is recorded; its duties wait for review.") % {"dispatch": dispatch},
+        )
     return redirect(draft)
 
 
