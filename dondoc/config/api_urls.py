@@ -6,10 +6,10 @@ from django.urls import path
 from dondoc.config.api import api
 
 # A name `app_name` here would be taken for this module's own, and no address of the API be found.
-patterns, *names = api.urls
+patterns, application, space = api.urls
 for pattern in patterns:
     assert pattern.callback is not None
     # The API says 401 by itself; its description is a page, and sends a stranger to the door.
     if pattern.name != "openapi-json":
         pattern.callback = login_not_required(pattern.callback)
-urlpatterns = [path("api/", (patterns, *names))]
+urlpatterns = [path("api/", (patterns, application, space))]

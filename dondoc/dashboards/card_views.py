@@ -10,6 +10,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_POST
 
 from dondoc.agencies.models import Person, Role
@@ -53,21 +54,63 @@ def _kept(person: Person) -> TaskQuerySet:
 NOT_DONE = (State.OPEN, State.DUE_SOON, State.AT_RISK, State.OVERDUE, State.STANDING, State.UNDATED)
 DATED = (State.OPEN, State.DUE_SOON, State.AT_RISK, State.OVERDUE)
 ACTS: dict[str, Act] = {
-    "tien-do": Act("Ghi tiến độ", "Đã ghi tiến độ.", card_forms.ProgressForm,
-                   actions.report_progress, _led, NOT_DONE),
-    "nop": Act("Nộp kết quả", "Đã nộp kết quả, chờ xác nhận.", card_forms.HandInForm,
-               actions.hand_in, _led, NOT_DONE),
-    "xac-nhan": Act("Xác nhận kết quả", "Đã xác nhận kết quả.", card_forms.NothingToWrite,
-                    actions.accept, _judged, (State.AWAITING,)),
-    "tra-lai": Act("Trả lại", "Đã trả lại kết quả.", card_forms.ReturnForm,
-                   actions.send_back, _judged, (State.AWAITING,)),
-    "gia-han": Act("Gia hạn theo kết luận", "Đã gia hạn; hạn cũ vẫn lưu trong diễn biến.",
-                   card_forms.ExtendForm, actions.extend, _judged, DATED),
-    "ket-thuc": Act("Kết thúc theo quyết định", "Đã kết thúc nhiệm vụ.", card_forms.EndForm,
-                    actions.end, _judged, NOT_DONE),
-    "lam-ro": Act("Làm rõ", "Đã ghi phần còn chưa rõ.", card_forms.ClarifyForm,
-                  actions.clarify, _kept, tuple(State)),
-}  # fmt: skip
+    "tien-do": Act(
+        "Ghi tiến độ",
+        gettext_noop("Progress noted."),
+        card_forms.ProgressForm,
+        actions.report_progress,
+        _led,
+        NOT_DONE,
+    ),
+    "nop": Act(
+        "Nộp kết quả",
+        gettext_noop("The result is handed in and waits for confirmation."),
+        card_forms.HandInForm,
+        actions.hand_in,
+        _led,
+        NOT_DONE,
+    ),
+    "xac-nhan": Act(
+        "Xác nhận kết quả",
+        gettext_noop("The result is confirmed."),
+        card_forms.NothingToWrite,
+        actions.accept,
+        _judged,
+        (State.AWAITING,),
+    ),
+    "tra-lai": Act(
+        "Trả lại",
+        gettext_noop("The result is returned."),
+        card_forms.ReturnForm,
+        actions.send_back,
+        _judged,
+        (State.AWAITING,),
+    ),
+    "gia-han": Act(
+        "Gia hạn theo kết luận",
+        gettext_noop("The last day is extended; the old one stays in the history."),
+        card_forms.ExtendForm,
+        actions.extend,
+        _judged,
+        DATED,
+    ),
+    "ket-thuc": Act(
+        "Kết thúc theo quyết định",
+        gettext_noop("The task is ended."),
+        card_forms.EndForm,
+        actions.end,
+        _judged,
+        NOT_DONE,
+    ),
+    "lam-ro": Act(
+        "Làm rõ",
+        gettext_noop("What was unclear is written down."),
+        card_forms.ClarifyForm,
+        actions.clarify,
+        _kept,
+        tuple(State),
+    ),
+}
 
 
 def task(request: Request, pk: int) -> HttpResponse:
@@ -93,7 +136,7 @@ def task_act(request: Request, pk: int, act: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, translated(refusal))
         else:
-            messages.success(request, wanted.said)
+            messages.success(request, gettext(wanted.said))
             return redirect("task", pk=pk)
     return _card(request, pk, tried={act: form}, status=422)
 

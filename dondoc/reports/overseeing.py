@@ -173,9 +173,8 @@ def _judge(request: Request, found: Filing) -> HttpResponse:
     else:
         reason = request.POST.get("reason", "")
         actions.send_back(filing=found, reason=reason, by=request.person, at=request.at)
-        messages.success(
-            request, f"Đã trả lại bản {found.revision}; số liệu của bản này thôi tính."
-        )
+        said = _("Revision %(revision)s returned; its figures no longer count.") % facts
+        messages.success(request, said)
     return redirect("filing", pk=found.pk)
 
 
