@@ -33,6 +33,8 @@ def register_sheet(rows: Iterable[Row], title: str) -> bytes:
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
+    from dondoc.documents.decree30 import printable
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Sổ nhiệm vụ")
     for place, (_, width, _) in enumerate(COLUMNS, start=1):
@@ -41,6 +43,9 @@ def register_sheet(rows: Iterable[Row], title: str) -> bytes:
     bold = Font(bold=True)
 
     def cell(value: object, shape: str = "", *, head: bool = False) -> WriteOnlyCell:
+        if isinstance(value, str):
+            # Signs that no sheet can hold, pasted from a broken program, must not cost all rows.
+            value = printable(value)
         made = WriteOnlyCell(sheet, value)
         if isinstance(value, str) and value.startswith(RISKY):
             # Text for ever, even after somebody edits the cell.
