@@ -101,6 +101,11 @@ class Trace:
         self.dispatch, self.person, self.at = dispatch, person, at
 
     @cached_property
+    def proposals(self) -> list[Proposal]:
+        """What the reader or an officer took for duties, in order; every clause asks for them."""
+        return list(self.dispatch.proposals.all())
+
+    @cached_property
     def decisions(self) -> dict[int, Decision]:
         """What was decided by then, by proposal."""
         rows = Decision.objects.filter(
@@ -135,7 +140,7 @@ class Trace:
         clauses = list(self.dispatch.clauses.all())
         parts = {one.pk: Part(one, self._own_words(one, clauses)) for one in clauses}
         loose = Part(None, "")
-        for proposal in self.dispatch.proposals.all():
+        for proposal in self.proposals:
             part = parts.get(proposal.clause_id or 0, loose)
             part.became.append(self._became(proposal))
             if part is loose:
@@ -148,7 +153,7 @@ class Trace:
         """The clause's text up to where a clause within it begins."""
         within = [c.start for c in clauses if clause.start < c.start < clause.end]
         # Items under dashes belong to the clause although its own span ends with its heading.
-        items = [p.end for p in self.dispatch.proposals.all() if p.clause_id == clause.pk]
+        items = [p.end for p in self.proposals if p.clause_id == clause.pk]
         end = max([clause.end, *items]) if not within else min(within)
         lines = self.dispatch.text[clause.start : end].splitlines()
         return "\n".join(line.strip() for line in lines if line.strip())
@@ -242,7 +247,7 @@ class Trace:
     @cached_property
     def undecided(self) -> int:
         """How many proposed duties still wait for a person."""
-        return sum(one.pk not in self.decisions for one in self.dispatch.proposals.all())
+        return sum(one.pk not in self.decisions for one in self.proposals)
 
     @property
     def verdict(self) -> tuple[str, str]:

@@ -117,7 +117,9 @@ def own_reports(person: Person, at: datetime) -> list[Owed]:
     forms: dict[int, Form] = {}
     found = []
     for report in rows[:HISTORY_SHOWN]:
-        form = forms.setdefault(report.demand_id, report.demand.form)
+        if report.demand_id not in forms:
+            forms[report.demand_id] = report.demand.form
+        form = forms[report.demand_id]
         found.append(Owed(report, form, standing_of(report, form, at), report.is_open(at)))
     return found
 

@@ -1,6 +1,8 @@
 """A document followed clause by clause to where it has come."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from dondoc.core.asof import AsOf
 from dondoc.dashboards.trace import Trace
@@ -104,3 +106,12 @@ def test_a_later_order_of_the_same_duty_is_named(cast, dispatch, client):
     assert "05/TCTĐA06, mục 1 giao lại, hạn cuối 27/02/2025" in page(client, cast.lan, dispatch)
     assert f"giao lại việc {first.code}" in page(client, cast.lan, again)
     assert "giao lại" not in page(client, cast.lan, dispatch, "?ngay=2025-02-18")
+
+
+def test_all_clauses_together_ask_once_for_the_duties(cast, dispatch):
+    trace = Trace(dispatch, cast.lan, AsOf.at(scene.NOON))
+    with CaptureQueriesContext(connection) as asked:
+        clauses = [part for part in trace.parts if part.clause]
+        assert trace.undecided == 0
+    assert len(clauses) > 1
+    assert sum('FROM "dispatches_proposal"' in one["sql"] for one in asked) == 1

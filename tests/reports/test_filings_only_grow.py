@@ -111,6 +111,13 @@ def test_the_list_says_first_what_waits_and_then_what_was_sent(cast, client, sen
     assert rows[0].standing.key == "missing"
 
 
+def test_a_longer_list_asks_no_more_questions(cast, sent, django_assert_max_num_queries):
+    owed = queries.own_reports(cast.vinh, NOON)
+    assert len(owed) > 3
+    with django_assert_max_num_queries(6):
+        queries.own_reports(cast.vinh, NOON)
+
+
 def test_a_correction_after_the_hour_does_not_make_a_report_late(cast, sent):
     content = actions.Content(cells(100, 90))
     actions.file(report=sent.report, content=content, by=cast.hoa, at=hanoi(2025, 2, 19, 10, 0))
