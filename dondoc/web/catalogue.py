@@ -103,16 +103,47 @@ def _map_tiles() -> list[charts.Tile]:
     return [*units, charts.Tile("Lý Sơn", 9, 0, 0.05)]
 
 
+SWATCHES = [
+    ("mực", "--ink"),
+    ("mực 2", "--ink-2"),
+    ("mực 3", "--ink-3"),
+    ("kẻ", "--line"),
+    ("nền 2", "--paper-2"),
+    ("nhấn", "--accent"),
+    ("xong", "--done-fill"),
+    ("xong trễ", "--done-late-fill"),
+    ("trong hạn", "--open-fill"),
+    ("nguy cơ", "--risk-fill"),
+    ("quá hạn", "--overdue-fill"),
+    ("thường", "--standing-fill"),
+    *[(f"bản đồ {i}", f"--map-{i}") for i in range(1, 6)],
+]
+DAILY = [
+    charts.Day("15/02", 24310, 37244),
+    charts.Day("16/02", 29870, 40478),
+    charts.Day("17/02", 36450, 44013),
+    charts.Day("18/02", 34920, 47795),
+    charts.Day("19/02", 33747, 60670, over=False, words="nhịp 3 ngày 33.747"),
+]
+
+
+def _programme_tiles() -> list[tuple[str, str, str, str]]:
+    return [
+        ("97,6%", "overdue", "quá 1 ngày", _tile_line("t-over", date(2024, 12, 31), None)),
+        (
+            "38,4%",
+            "at_risk",
+            "",
+            _tile_line("t-risk", date(2025, 6, 30), date(2025, 8, 22)),
+        ),
+        ("71,5%", "open", "", _tile_line("t-open", date(2025, 12, 31), date(2025, 9, 30))),
+        ("24/24", "done_late", "", _tile_line("t-late", date(2025, 1, 31), None)),
+    ]
+
+
 def context() -> dict[str, Any]:
     """What the page shows."""
     units = _map_tiles()
-    daily = [
-        charts.Day("15/02", 24310, 37244),
-        charts.Day("16/02", 29870, 40478),
-        charts.Day("17/02", 36450, 44013),
-        charts.Day("18/02", 34920, 47795),
-        charts.Day("19/02", 33747, 60670, over=False, words="nhịp 3 ngày 33.747"),
-    ]
     return {
         "state_keys": list(words.STATES),
         "counts": COUNTS,
@@ -123,19 +154,9 @@ def context() -> dict[str, Any]:
         "share": Decimal("0.976067"),
         "campaign": campaign_line(),
         "land": land_line(),
-        "tiles": [
-            ("97,6%", "overdue", "quá 1 ngày", _tile_line("t-over", date(2024, 12, 31), None)),
-            (
-                "38,4%",
-                "at_risk",
-                "",
-                _tile_line("t-risk", date(2025, 6, 30), date(2025, 8, 22)),
-            ),
-            ("71,5%", "open", "", _tile_line("t-open", date(2025, 12, 31), date(2025, 9, 30))),
-            ("24/24", "done_late", "", _tile_line("t-late", date(2025, 1, 31), None)),
-        ],
+        "tiles": _programme_tiles(),
         "small_line": _tile_line("t-risk", date(2025, 6, 30), date(2025, 8, 22), small=True),
-        "daily": charts.daily_bars(daily, label="Mỗi ngày làm được và mỗi ngày cần"),
+        "daily": charts.daily_bars(DAILY, label="Mỗi ngày làm được và mỗi ngày cần"),
         "days_strip": charts.strip(
             [
                 (date(2025, 2, 10 + i), key)
@@ -155,21 +176,7 @@ def context() -> dict[str, Any]:
         "map": charts.tiles(
             units, CLASSES, label="Còn phải số hóa, ô bằng nhau", selected="Xã số 30"
         ),
-        "swatches": [
-            ("mực", "--ink"),
-            ("mực 2", "--ink-2"),
-            ("mực 3", "--ink-3"),
-            ("kẻ", "--line"),
-            ("nền 2", "--paper-2"),
-            ("nhấn", "--accent"),
-            ("xong", "--done-fill"),
-            ("xong trễ", "--done-late-fill"),
-            ("trong hạn", "--open-fill"),
-            ("nguy cơ", "--risk-fill"),
-            ("quá hạn", "--overdue-fill"),
-            ("thường", "--standing-fill"),
-            *[(f"bản đồ {i}", f"--map-{i}") for i in range(1, 6)],
-        ],
+        "swatches": SWATCHES,
     }
 
 
