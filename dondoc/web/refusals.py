@@ -38,7 +38,13 @@ def answer_refusals(get_response: Handler) -> Handler:
     """Answer a refusal that no view caught with its sentence, whole page or problem document."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        return get_response(request)
+        answer = get_response(request)
+        # After a new sign-in a browser asks for the address it had posted to: say so on a page.
+        if answer.status_code == 405 and not answer.content:
+            page = render(request, "405.html", status=405)
+            page["Allow"] = answer["Allow"]
+            return page
+        return answer
 
     def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refusal):
