@@ -20,7 +20,7 @@ def decree_day(day: date) -> str:
 def decree_count(count: int) -> str:
     """A count in a dispatch has two digits at least: "03 nhiệm vụ".
 
-    A habit of administrative letters, as in the dispatches read here; the decree rules on days only.
+    A habit of administrative letters, as in the dispatches read here; the decree rules on days.
 
     >>> decree_count(3), decree_count(51)
     ('03', '51')
