@@ -22,6 +22,10 @@ def person_on_duty(
         # Only public pages meet nobody, and they ask for nobody.
         on_duty = user.on_duty(request.at.date()) if isinstance(user, Person) else None
         request.person = on_duty  # type: ignore[assignment]
-        return get_response(request)
+        response = get_response(request)
+        if on_duty is not None:
+            # Figures and names of a signed-in person stay out of every cache on the way.
+            response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response
 
     return middleware

@@ -49,6 +49,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception as error:
+        if needs_database and _no_tables(error):
+            print("dondoc: chưa có cơ sở dữ liệu. Chạy “dondoc init” trước.", file=sys.stderr)
+            return 1
+        raise
+
+
+def _no_tables(error: Exception) -> bool:
+    """Whether a command met a database that was never made ready."""
+    from django.db import DatabaseError
+
+    said = str(error)
+    return isinstance(error, DatabaseError) and (
+        "no such table" in said or "does not exist" in said
+    )
 
 
 def usage() -> str:

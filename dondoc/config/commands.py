@@ -58,11 +58,18 @@ def tick_command(argv: list[str]) -> int:
     return 0
 
 
+def _port(text: str) -> int:
+    port = int(text)
+    if not 1 <= port <= 65535:
+        raise argparse.ArgumentTypeError("cổng là số từ 1 đến 65535")
+    return port
+
+
 def serve_command(argv: list[str]) -> int:
     """Serve the pages, and run `tick` each minute unless told not to."""
     parser = argparse.ArgumentParser(prog="dondoc serve")
     parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--port", type=_port, default=8000)
     parser.add_argument("--threads", type=int, default=8)
     parser.add_argument("--no-tick", action="store_true", help="không tự chạy việc đến giờ")
     options = parser.parse_args(argv)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+from datetime import datetime
 from pathlib import Path
 
 KNOWN = {
@@ -43,6 +44,28 @@ def read(name: str, default: str = "") -> str:
     if path := os.environ.get(f"{name}_FILE"):
         return Path(path).read_text(encoding="utf-8").strip()
     return os.environ.get(name, default)
+
+
+def number(name: str, default: int) -> int:
+    """A setting that is a count; anything else stops with its name."""
+    given = read(name, str(default))
+    if not given.isascii() or not given.isdigit():
+        raise MisspeltSetting(f"{name} must be a whole number, not “{given}”.")
+    return int(given)
+
+
+def moment(name: str) -> datetime | None:
+    """A setting that is a moment with its offset from UTC; anything else stops with its name."""
+    given = read(name)
+    if not given:
+        return None
+    try:
+        found = datetime.fromisoformat(given)
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is None:
+        raise MisspeltSetting(f"{name} must be like 2025-02-20T07:40+07:00, not “{given}”.")
+    return found
 
 
 def flag(name: str) -> bool:

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "dondoc.web.limits.bounded_body",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -104,7 +105,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         # Two writers wait for one another instead of failing half-way.
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        # FULL: a report that was acknowledged outlives a power cut.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -165,9 +167,9 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # A demonstration lives on a day of its story; its clock runs on from there.
 CLOCK_OFFSET = STORY.offset if STORY else timedelta()
-if clock := env.read("DONDOC_CLOCK"):
-    CLOCK_OFFSET = datetime.fromisoformat(clock) - datetime.now(UTC)
-NEAR_DAYS = int(env.read("DONDOC_NEAR_DAYS", "5"))
+if clock := env.moment("DONDOC_CLOCK"):
+    CLOCK_OFFSET = clock - datetime.now(UTC)
+NEAR_DAYS = env.number("DONDOC_NEAR_DAYS", 5)
 PACK_FOLDER = env.read("DONDOC_PACKS")
 
 LOGGING = {

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from dondoc.core.errors import Refusal, gettext_noop
 from dondoc.core.reading import Reading, Source, read, read_sentence
+from dondoc.web.speech import vietnamese
 
 
 class FileNotReadable(Refusal):
@@ -79,7 +80,8 @@ def _answer(options: argparse.Namespace, reader: Callable[[argparse.Namespace], 
     try:
         reading = reader(options)
     except Refusal as refusal:
-        print(" ".join(refusal.sentence.split()), file=sys.stderr)
+        said = vietnamese(refusal.message, refusal.facts)
+        print(f"dondoc: {' '.join(said.split())}", file=sys.stderr)
         return 1
     if options.json:
         print(json.dumps(reading.to_json(), ensure_ascii=False, indent=1))

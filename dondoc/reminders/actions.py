@@ -44,6 +44,13 @@ class WrongStep(Refusal):
     message = gettext_noop("The draft is “%(state)s”; this step cannot be taken from there.")
 
 
+class RemarksMissing(Refusal):
+    """A draft sent back without a word helps nobody."""
+
+    code = "reminder.remarks_missing"
+    message = gettext_noop("Write what is to be mended before returning the draft.")
+
+
 class NoLetterhead(Refusal):
     """Nobody is the standing agency on that day, or its letterhead is not known."""
 
@@ -132,6 +139,7 @@ def choose(
     day_chosen: bool = True,
 ) -> None:
     """Keep or take out an item, choose its new last day, or write its sentence oneself."""
+    _locked(item.reminder, (Reminder.State.DRAFT, Reminder.State.RETURNED))
     before = {"included": item.included, "new_due_on": str(item.new_due_on or "")}
     item.included, item.new_due_on, item.written = included, new_due_on, written.strip()
     item.day_chosen = item.day_chosen or day_chosen
@@ -151,7 +159,9 @@ def submit(*, reminder: Reminder, by: Person, at: datetime, note: str = "") -> N
 
 
 def send_back(*, reminder: Reminder, note: str, by: Person, at: datetime) -> None:
-    """Return the draft with remarks."""
+    """Return the draft with remarks: who writes must know what to mend. Raises `RemarksMissing`."""
+    if not note.strip():
+        raise RemarksMissing
     _step(reminder, Reminder.State.RETURNED, (Reminder.State.SUBMITTED,), by=by, at=at, note=note)
 
 
@@ -181,13 +191,18 @@ def issue(
     return dispatch
 
 
+def _locked(reminder: Reminder, allowed: tuple[str, ...]) -> None:
+    """Hold the draft's row and make sure that it still is where this act may be done."""
+    current = Reminder.objects.select_for_update().get(pk=reminder.pk)
+    if current.state not in allowed:
+        raise WrongStep(state=current.get_state_display())
+
+
 @transaction.atomic
 def _step(
     reminder: Reminder, state: str, allowed: tuple[str, ...], *, by: Person, at: datetime, note=""
 ) -> None:
-    current = Reminder.objects.select_for_update().get(pk=reminder.pk)
-    if current.state not in allowed:
-        raise WrongStep(state=current.get_state_display())
+    _locked(reminder, allowed)
     Reminder.objects.filter(pk=reminder.pk).update(state=state)
     reminder.state = state
     Step.objects.create(reminder=reminder, state=state, note=note, by=by, at=at)

@@ -173,3 +173,32 @@ def test_a_reopened_morning_drafts_for_a_past_day_as_it_was_known(late):
     draft = actions.draft(by=late.lan, at=hanoi(2025, 2, 22), as_of=AsOf.end_of(date(2025, 2, 20)))
 
     assert "đã quá hạn 01 ngày" in composing.compose(draft).entries[0].text
+
+
+def test_a_draft_is_not_returned_without_a_word(late):
+    draft = drafted(late)
+    for item in draft.items.all():
+        actions.choose(
+            item=item,
+            included=True,
+            new_due_on=item.new_due_on,
+            written="",
+            by=late.lan,
+            at=MORNING,
+        )
+    actions.submit(reminder=draft, by=late.lan, at=MORNING)
+
+    with pytest.raises(actions.RemarksMissing):
+        actions.send_back(reminder=draft, note="  ", by=late.minh, at=MORNING)
+
+
+def test_nothing_is_written_into_a_draft_that_was_submitted(late):
+    draft = drafted(late)
+    item = draft.items.first()
+    draft.items.update(day_chosen=True)
+    actions.submit(reminder=draft, by=late.lan, at=MORNING)
+
+    with pytest.raises(actions.WrongStep):
+        actions.choose(
+            item=item, included=False, new_due_on=None, written="", by=late.lan, at=MORNING
+        )
