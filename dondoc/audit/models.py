@@ -17,8 +17,20 @@ class EntryIsPermanent(Refusal):
     message = gettext_noop("An entry of the log is never changed. Record a correction instead.")
 
 
+class PermanentQuerySet(models.QuerySet):
+    """Rows that can be added and read, nothing else: not many at once either."""
+
+    def update(self, **columns: Any) -> int:
+        raise EntryIsPermanent
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise EntryIsPermanent
+
+
 class Permanent(models.Model):
     """A row that can be added and read, nothing else."""
+
+    objects = PermanentQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -128,6 +128,7 @@ class Indicator:
     numerator: str
     denominator: str
     targets: tuple[Target, ...] = ()
+    noun: str = ""  # what is counted, as a sentence says it: "27.490 dữ liệu"
 
     def target_on(self, day: date) -> Target | None:
         """The target that a day is judged by: the nearest one not yet passed, else the last one."""

@@ -214,15 +214,16 @@ def _indicator(table: Table, forms: Sequence[Form]) -> Indicator:
     code, label = table.code("code", CODE), table.text("label")
     share = table.table("share", required=True)
     targets = tuple(_target(part) for part in table.tables("target"))
+    noun = table.text("noun", required=False)
     table.nothing_else()
     if share is None:
-        return Indicator(code, label, "", "", "", targets)
+        return Indicator(code, label, "", "", "", targets, noun)
     of = share.one_of("of", [form.code for form in forms])
     fields: Collection[str] = next((form.fields for form in forms if form.code == of), {})
     named: Callable[[str], str] = lambda key: (  # noqa: E731
         share.one_of(key, fields) if fields else share.text(key)
     )
-    indicator = Indicator(code, label, of, named("numerator"), named("denominator"), targets)
+    indicator = Indicator(code, label, of, named("numerator"), named("denominator"), targets, noun)
     share.nothing_else()
     return indicator
 

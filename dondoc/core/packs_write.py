@@ -81,7 +81,9 @@ def _indicator(indicator: Indicator) -> Iterator[str]:
         "numerator": indicator.numerator,
         "denominator": indicator.denominator,
     }
-    yield from _keys(code=indicator.code, label=indicator.label, share=share)
+    yield from _keys(
+        code=indicator.code, label=indicator.label, noun=indicator.noun or None, share=share
+    )
     for target in indicator.targets:
         percent = f"{_plain(target.at_least)}%"
         start: Mapping[str, Plain] = {"from": target.starts}

@@ -124,7 +124,7 @@ def _evidence(matter: Matter) -> list[Piece]:
     if matter.left:
         pieces += [Piece(", còn "), Piece(matter.left, "left")]
     if matter.slowest:
-        pieces += [Piece(", chậm nhất là "), Piece(_listed(matter.slowest), "slowest")]
+        pieces += [Piece(", còn nhiều nhất ở "), Piece(_listed(matter.slowest), "slowest")]
     if matter.forecast_on and matter.forecast_on > matter.due_on:
         pieces += [
             Piece("; theo tiến độ hiện nay dự kiến "),

@@ -17,8 +17,8 @@ from dondoc.agencies import queries as agencies
 from dondoc.agencies.models import Agency, Person
 from dondoc.audit import actions as audit
 from dondoc.core.errors import Refusal
-from dondoc.core.names import bare
 from dondoc.core.reading import read
+from dondoc.core.references import comparable
 from dondoc.dispatches import words
 from dondoc.dispatches.models import Clause, Direction, Dispatch, FormProposal, Proposal, Recipient
 from dondoc.documents.reading import read_bytes
@@ -127,7 +127,7 @@ def _head_columns(head: dict[str, Any]) -> dict[str, Any]:
     number = head.get("number") or ""
     return {
         "reference": number,
-        "reference_key": bare(number).replace(" ", ""),
+        "reference_key": comparable(number)[:80],
         "kind": head.get("type") or "",
         "issued_on": day("date"),
         "issuer": (head.get("issuer") or "")[:240],
@@ -192,7 +192,7 @@ def split(*, proposal: Proposal, at_offset: int, by: Person, at: datetime) -> li
             Proposal.objects.create(
                 dispatch=proposal.dispatch,
                 clause=proposal.clause,
-                position=proposal.dispatch.proposals.count() + 1,
+                position=_next_position(proposal.dispatch),
                 origin=Proposal.Origin.OFFICER,
                 start=start,
                 end=end,
@@ -202,6 +202,12 @@ def split(*, proposal: Proposal, at_offset: int, by: Person, at: datetime) -> li
         )
     audit.record("proposal.split", on=proposal, by=by, at=at, at_offset=at_offset)
     return halves
+
+
+def _next_position(dispatch: Dispatch) -> int:
+    """The number of a further duty; two officers who add one at once stand in line for it."""
+    Dispatch.objects.select_for_update().only("pk").get(pk=dispatch.pk)
+    return dispatch.proposals.count() + 1
 
 
 @transaction.atomic
@@ -220,7 +226,7 @@ def propose(*, dispatch: Dispatch, start: int, end: int, by: Person, at: datetim
     proposal = Proposal.objects.create(
         dispatch=dispatch,
         clause=clause,
-        position=dispatch.proposals.count() + 1,
+        position=_next_position(dispatch),
         origin=Proposal.Origin.OFFICER,
         start=start,
         end=end,

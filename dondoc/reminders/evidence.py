@@ -83,10 +83,11 @@ def _measured(measured: Measured, at: AsOf) -> tuple[dict[str, Any], dict[str, l
         return {}, {}
     by_left = sorted(figure.parts, key=lambda part: part.left or 0, reverse=True)
     slowest = [part for part in by_left[:NAMED_SLOWEST] if part.left]
+    noun = f" {measured.indicator.noun}" if measured.indicator.noun else ""
     said: dict[str, Any] = {
-        "measured": f"{words.number(numerator)}/{words.number(denominator)} dữ liệu "
+        "measured": f"{words.number(numerator)}/{words.number(denominator)}{noun} "
         f"({words.share(figure.share.value)})",
-        "left": f"{words.number(figure.left)} dữ liệu",
+        "left": f"{words.number(figure.left)}{noun}",
         "slowest": tuple(part.unit.said_name for part in slowest),
     }  # fmt: skip
     said |= _daily_report(measured.demand)

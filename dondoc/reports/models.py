@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from dondoc.agencies.models import WHOLE_PROVINCE, Agency, Person, Role, Unit, below
-from dondoc.audit.models import Permanent
+from dondoc.audit.models import Permanent, PermanentQuerySet
 from dondoc.core.packs import Form
 from dondoc.core.reports import Timeliness, timeliness
 from dondoc.dispatches.models import Clause, Dispatch
@@ -129,7 +129,7 @@ class Report(models.Model):
         return timeliness(sent_at, self.due_at, self.due_inclusive)
 
 
-class FilingQuerySet(models.QuerySet):
+class FilingQuerySet(PermanentQuerySet):
     """Filings, as they counted at a moment."""
 
     def counting(self, at: datetime) -> Self:
@@ -160,7 +160,7 @@ class Filing(Permanent):
     sent_at = models.DateTimeField(db_index=True)
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
 
-    objects = FilingQuerySet.as_manager()
+    objects = FilingQuerySet.as_manager()  # type: ignore[misc]  # the stubs call it an instance's
 
     class Meta:
         ordering = ["report", "revision"]

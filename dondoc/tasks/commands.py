@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop
 
 from dondoc.core.asof import AsOf
 from dondoc.core.errors import Refusal
-from dondoc.core.names import bare
+from dondoc.core.references import comparable
 from dondoc.dispatches.loading import keeper
 from dondoc.dispatches.models import Dispatch
 from dondoc.tasks import actions, queries
@@ -106,7 +106,7 @@ def _dispatch(reference: str) -> Dispatch:
     if reference.isascii() and reference.isdigit() and len(reference) < 10:
         found = Dispatch.objects.filter(pk=int(reference))
     else:
-        found = Dispatch.objects.filter(reference_key=bare(reference).replace(" ", ""))
+        found = Dispatch.objects.filter(reference_key=comparable(reference))
     if found.count() != 1:
         raise DispatchUnknown(reference=reference, count=found.count())
     return found.get()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from dondoc.core.reading.doubts import MESSAGES
 from dondoc.dispatches.models import Proposal
-from dondoc.tasks.models import Change, Decision
+from dondoc.tasks.models import Change, Decision, Task
 from dondoc.tasks.suggesting import Likely, Named, iso_day
 from dondoc.web import words
 
@@ -113,7 +113,8 @@ def said(doubt: dict[str, Any]) -> str:
 
 def order_of(proposal: Proposal, decision: Decision | None) -> Change | None:
     """The order that confirming these words wrote down."""
-    if decision is None or decision.kind != Decision.Kind.CONFIRMED:
+    if decision is None or decision.task is None or decision.kind != Decision.Kind.CONFIRMED:
         return None
-    orders = [c for c in decision.task.changes.all() if c.payload.get("proposal") == proposal.pk]
+    task: Task = decision.task
+    orders = [c for c in task.changes.all() if c.payload.get("proposal") == proposal.pk]
     return orders[0] if orders else None

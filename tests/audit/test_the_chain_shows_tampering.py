@@ -2,9 +2,10 @@
 
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
 
 from dondoc.audit import actions as audit
-from dondoc.audit.models import Entry, Seal
+from dondoc.audit.models import Entry, EntryIsPermanent, Seal
 from dondoc.audit.queries import verify
 from tests.cast import hanoi
 
@@ -53,13 +54,25 @@ def test_an_altered_word_breaks_its_batch(chain, column):
     assert verdict.broken_between == (seal.first_id, seal.last_id)
 
 
+def around(entry: Entry, **columns: object) -> None:
+    """Change an entry past its guards, as somebody with the database's password would."""
+    QuerySet(Entry).filter(pk=entry.pk).update(**columns)
+
+
+def test_many_entries_at_once_are_not_changed_or_removed_either(chain):
+    with pytest.raises(EntryIsPermanent):
+        Entry.objects.all().update(actor="ai đó")
+    with pytest.raises(EntryIsPermanent):
+        Entry.objects.all().delete()
+
+
 def test_altered_facts_or_an_altered_moment_break_it(chain):
     batch, _ = middle(chain)
-    Entry.objects.filter(pk=batch[0].pk).update(facts={"place": 7})
+    around(batch[0], facts={"place": 7})
     assert not verify().whole
-    Entry.objects.filter(pk=batch[0].pk).update(facts=batch[0].facts)
+    around(batch[0], facts=batch[0].facts)
     assert verify().whole
-    Entry.objects.filter(pk=batch[0].pk).update(at=hanoi(2025, 2, 20, 10, 0, 1))
+    around(batch[0], at=hanoi(2025, 2, 20, 10, 0, 1))
     assert not verify().whole
 
 

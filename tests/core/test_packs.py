@@ -93,6 +93,7 @@ def whole_packs(draw):
             form.code,
             *tuple(form.fields)[:2],
             tuple(draw(st.lists(target, max_size=2))),
+            draw(st.just("") | labels),
         )
         for n, form in enumerate(made)
     )
