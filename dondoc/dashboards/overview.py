@@ -12,6 +12,7 @@ from django.urls import reverse
 from dondoc.agencies.models import WHOLE_PROVINCE, Person, Role
 from dondoc.agencies.requests import Request
 from dondoc.core.asof import AsOf
+from dondoc.core.errors import Refusal, gettext_noop
 from dondoc.core.tasks import State
 from dondoc.dashboards import queries, ranking, sentences, tiles
 from dondoc.indicators import drawings, mapping, pages
@@ -39,9 +40,21 @@ STATES = (
 )
 
 
+class NoPost(Refusal):
+    """Somebody signed in whose account holds no post on this day."""
+
+    code = "person.no_post"
+    message = gettext_noop(
+        "%(name)s holds no post today, so there is nothing to show. Ask the standing agency to "
+        "record the post."
+    )
+
+
 def home(request: Request) -> HttpResponse:
     """Leaders begin with the whole, everyone else with their own work."""
     person = request.person
+    if person.duty is None:
+        raise NoPost(name=person.full_name)
     return redirect("overview" if person.has_role(Role.LEADER) else "my-work")
 
 

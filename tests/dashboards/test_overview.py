@@ -166,3 +166,12 @@ def test_the_page_asks_the_database_as_often_for_many_units_as_for_few(
     see(cast.minh, reverse("overview"))
     with django_assert_max_num_queries(30):
         client.get(reverse("overview"))
+
+
+def test_who_holds_no_post_today_is_told_so(cast, as_):
+    cast.khoa.posts.update(exists_until=date(2025, 2, 17))
+
+    answer = as_(cast.khoa).get("/")
+
+    assert answer.status_code == 422
+    assert "chưa giữ vị trí nào" in answer.content.decode()
