@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from datetime import date
 
 import pytest
 from django.contrib.staticfiles import finders
