@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.shortcuts import get_object_or_404
-from ninja import File, Router, Schema
+from ninja import File, Router, Schema, Status
 from ninja.errors import HttpError
 from ninja.files import UploadedFile
 
@@ -51,4 +51,4 @@ def register_dispatch(request: Request, file: File[UploadedFile]) -> Any:
         raise HttpError(404, "Not Found")
     name = file.name or "van-ban"
     found = actions.register(name=name, data=file.read(), by=request.person, at=request.at)
-    return 201, found
+    return Status(201, found)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.shortcuts import get_object_or_404
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from pydantic import StrictInt
 
 from dondoc.agencies.requests import Request
@@ -86,6 +86,7 @@ def send_filing(request: Request, pk: int, body: FilingIn) -> Any:
         obstacles=body.obstacles,
         via="api",
     )
-    return 201, actions.file(
+    filing = actions.file(
         report=report, content=content, by=request.person, at=request.at, seen=body.seen
     )
+    return Status(201, filing)

@@ -99,11 +99,9 @@ def test_the_file_is_unicode_and_runs_nothing(cast, told, client):
     )
     from dondoc.audit.models import Entry
 
-    Entry.objects.bulk_create(
-        [audit.entry("task.progress", on=cast.lan, by=cast.lan, at=scene.NOON)]
-    )
-    newest = Entry.objects.order_by("-pk").first()
-    Entry.objects.filter(pk=newest.pk).update(object_label="=cmd()")
+    hostile = audit.entry("task.progress", on=cast.lan, by=cast.lan, at=scene.NOON)
+    hostile.object_label = "=cmd()"
+    audit.record_all([hostile])
     client.force_login(cast.lan)
 
     content = b"".join(client.get("/nhat-ky/nhat-ky.csv").streaming_content).decode()
