@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 if TYPE_CHECKING:
-    from dondoc.documents.letter import Paragraph
+    from dondoc.documents.letter_values import Paragraph
 
 FONT = "Times New Roman"
 PAGE = (Mm(210), Mm(297))

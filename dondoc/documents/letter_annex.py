@@ -25,10 +25,10 @@ from dondoc.documents.decree30 import (
     lines_in,
     set_cell_margins,
 )
-from dondoc.documents.letter import BLANK_NUMBER, dated
+from dondoc.documents.letter_values import BLANK_NUMBER, dated
 
 if TYPE_CHECKING:
-    from dondoc.documents.letter import Annex, Letter
+    from dondoc.documents.letter_values import Annex, Letter
 
 LANDSCAPE_FROM = 10
 LANDSCAPE_WIDTH_MM = 257

@@ -11,7 +11,7 @@ from docx.shared import Pt
 from dondoc.documents.decree30 import LEFT_SIDE, TEXT_WIDTH_MM, add_columns, lines_in
 
 if TYPE_CHECKING:
-    from dondoc.documents.letter import Letter
+    from dondoc.documents.letter_values import Letter
 
 COPIES_MM = 75.0
 # On behalf of, deputising for, by order of, by mandate of, acting: the post itself follows.

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from docx.shared import Mm, Pt
 
 from dondoc.documents.decree30 import LEFT_SIDE, RIGHT_SIDE, TEXT_WIDTH_MM, add_columns, lines_in
-from dondoc.documents.letter import dated, number_line
+from dondoc.documents.letter_values import dated, number_line
 
 if TYPE_CHECKING:
-    from dondoc.documents.letter import Letter
+    from dondoc.documents.letter_values import Letter
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"

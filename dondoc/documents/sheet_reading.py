@@ -14,8 +14,7 @@ from openpyxl.utils import get_column_letter
 
 from dondoc.core.errors import Finding, gettext_noop
 from dondoc.documents import guards
-from dondoc.documents.sheet_writing import head_cells
-from dondoc.documents.sheets import (
+from dondoc.documents.sheet_values import (
     FIRST_FIELD,
     KEY_SHEET,
     MAX_SHEET_MB,
@@ -25,9 +24,10 @@ from dondoc.documents.sheets import (
     SheetUnreadable,
     SheetWithoutKey,
 )
+from dondoc.documents.sheet_writing import head_cells
 
 if TYPE_CHECKING:
-    from dondoc.documents.sheets import SheetForm
+    from dondoc.documents.sheet_values import SheetForm
 
 NAME = "xlsx"
 KEYS_READ = 50

@@ -12,12 +12,12 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from dondoc.documents.sheets import FIRST_FIELD, KEY_SHEET, RISKY
+from dondoc.documents.sheet_values import FIRST_FIELD, KEY_SHEET, RISKY
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from dondoc.documents.sheets import SheetForm
+    from dondoc.documents.sheet_values import SheetForm
 
 FONT = "Times New Roman"
 THIN = Side(style="thin", color="000000")

@@ -209,7 +209,15 @@ def test_a_letter_without_annexes_has_one_section():
 
 @pytest.mark.parametrize(
     "module",
-    ["guards", "letter", "letter_foot", "numbering", "pdf_layout", "plain_text", "sheet_reading"],
+    [
+        "guards",
+        "letter_foot",
+        "letter_values",
+        "numbering",
+        "pdf_layout",
+        "plain_text",
+        "sheet_reading",
+    ],
 )
 def test_the_examples_in_the_explanations_run(module):
     result = doctest.testmod(importlib.import_module(f"dondoc.documents.{module}"))
