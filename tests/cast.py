@@ -23,8 +23,8 @@ from dondoc.programmes import actions as programmes
 from dondoc.reports import actions as reports
 from dondoc.reports import demanding
 from dondoc.reports.models import Demand, Filing, Report
-from dondoc.tasks import actions as tasks
-from dondoc.tasks.actions import Terms
+from dondoc.tasks import deciding
+from dondoc.tasks.deciding import Terms
 from dondoc.tasks.models import Task
 
 FOUNDED = date(2020, 1, 1)
@@ -131,7 +131,7 @@ class Cast:
             "standing": read.get("modality") == "standing",
             **terms,
         }
-        return tasks.confirm(proposal=proposal, terms=Terms(**given), by=self.lan, at=self.at)
+        return deciding.confirm(proposal=proposal, terms=Terms(**given), by=self.lan, at=self.at)
 
     def demand(self, dispatch: Dispatch | None = None, *, at: datetime | None = None) -> Demand:
         """The annex form in force, as the shipped pack of civil status has it."""

@@ -12,6 +12,7 @@ from dondoc.demo.story import ORDERS_AGAIN, SimFact, corrections, facts
 from dondoc.dispatches import actions as dispatches
 from dondoc.dispatches.models import Dispatch, Proposal
 from dondoc.tasks import actions as tasks
+from dondoc.tasks import deciding
 from dondoc.tasks.models import Decision, Task
 from dondoc.tasks.suggesting import Directory, terms_as_read
 
@@ -61,19 +62,19 @@ def _arrival(doc: data.DocumentRow, office: Office, log: Log) -> Callable[[], No
     return arrive
 
 
-def decide(proposal: Proposal, terms: tasks.Terms, *, by: Person, at: datetime) -> None:
+def decide(proposal: Proposal, terms: deciding.Terms, *, by: Person, at: datetime) -> None:
     """Confirm a proposed duty; a later order of a standing task becomes an order of that task.
 
     Words for which no agency is found set no task of the province, and say so.
     """
     if not terms.leads:
         reason = "Không giao việc cho cơ quan nào của tỉnh."
-        tasks.drop(proposal=proposal, reason=reason, by=by, at=at)
+        deciding.drop(proposal=proposal, reason=reason, by=by, at=at)
         return
-    tasks.confirm(proposal=proposal, terms=terms, by=by, at=at, again=_standing_task(proposal))
+    deciding.confirm(proposal=proposal, terms=terms, by=by, at=at, again=_standing_task(proposal))
 
 
-def corrected(proposal: Proposal, terms: tasks.Terms) -> tasks.Terms:
+def corrected(proposal: Proposal, terms: deciding.Terms) -> deciding.Terms:
     """The terms with what the officer put right."""
     for change in corrections():
         if proposal.dispatch.reference == change.reference and change.words in proposal.text:

@@ -12,7 +12,7 @@ from dondoc.core.errors import Refusal
 from dondoc.core.references import comparable
 from dondoc.dispatches.loading import keeper
 from dondoc.dispatches.models import Dispatch
-from dondoc.tasks import actions, queries
+from dondoc.tasks import history, queries
 from dondoc.tasks.models import Task
 from dondoc.tasks.review import Review, confirm_clear
 from dondoc.web import clock, words
@@ -114,6 +114,6 @@ def _dispatch(reference: str) -> Dispatch:
 
 def _rebuild() -> int:
     tasks = Task.objects.all()
-    written = actions.rebuild_spans(tasks)
+    written = history.rebuild_spans(tasks)
     print(f"Đã dựng lại {written} khoảng của {tasks.count()} nhiệm vụ.")
     return 0

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from dondoc.agencies.models import Person
 from dondoc.dispatches.models import Proposal
-from dondoc.tasks.actions import Terms
+from dondoc.tasks.deciding import Terms
 from dondoc.tasks.models import Task
 from dondoc.tasks.suggesting import Directory, Named, iso_day, terms_as_read, together
 from dondoc.web import words

@@ -10,8 +10,8 @@ from typing import Any
 
 from dondoc.agencies.models import Person
 from dondoc.dispatches.models import Dispatch, Proposal
-from dondoc.tasks import actions, sheet
-from dondoc.tasks.actions import AlreadyDecided, Terms
+from dondoc.tasks import deciding, sheet
+from dondoc.tasks.deciding import AlreadyDecided, Terms
 from dondoc.tasks.duties import Duty, order_of, said
 from dondoc.tasks.models import Decision, Task
 from dondoc.tasks.sheet import Note, Sheet
@@ -190,7 +190,7 @@ def confirm_clear(
             continue
         terms: Terms = terms_as_read(duty.proposal, review.directory)
         try:
-            made.append(actions.confirm(proposal=duty.proposal, terms=terms, by=by, at=at))
+            made.append(deciding.confirm(proposal=duty.proposal, terms=terms, by=by, at=at))
         except AlreadyDecided:
             continue
     return made

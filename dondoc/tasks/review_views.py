@@ -17,8 +17,8 @@ from dondoc.core.errors import Refusal
 from dondoc.dispatches import actions as dispatch_actions
 from dondoc.dispatches import words
 from dondoc.dispatches.models import Dispatch, Proposal
-from dondoc.tasks import actions
-from dondoc.tasks.actions import AlreadyDecided
+from dondoc.tasks import deciding
+from dondoc.tasks.deciding import AlreadyDecided
 from dondoc.tasks.forms import CutForm, DropForm, MergeForm, MissedForm, TermsForm
 from dondoc.tasks.models import Task
 from dondoc.tasks.review import Review, confirm_clear
@@ -102,7 +102,7 @@ def duty_confirm(request: Request, pk: int, number: int) -> HttpResponse:
     )
     if form.is_valid():
         try:
-            task = actions.confirm(
+            task = deciding.confirm(
                 proposal=proposal,
                 terms=form.terms(),
                 by=request.person,
@@ -147,7 +147,7 @@ def duty_merge(request: Request, pk: int, number: int) -> HttpResponse:
         address = reverse("dispatch-review", args=[pk])
         return redirect(f"{address}?viec={number}&lai={task.pk}#duty-{number}")
     try:
-        actions.merge(proposal=proposal, into=task, by=request.person, at=request.at)
+        deciding.merge(proposal=proposal, into=task, by=request.person, at=request.at)
     except Refusal as refusal:
         return _refused(request, pk, number, refusal)
     messages.success(
@@ -172,7 +172,7 @@ def duty_split(request: Request, pk: int, number: int) -> HttpResponse:
         refused = _("Choose the place where the duty is cut.")
         return _page(request, review, panel="tach", refused=refused, status=422)
     try:
-        halves = actions.split(
+        halves = deciding.split(
             proposal=proposal,
             at_offset=form.cleaned_data["offset"],
             by=request.person,
@@ -199,7 +199,7 @@ def duty_drop(request: Request, pk: int, number: int) -> HttpResponse:
         refused = _("State why these words set no duty.")
         return _page(request, review, panel="bo", refused=refused, status=422)
     try:
-        actions.drop(
+        deciding.drop(
             proposal=proposal,
             reason=form.cleaned_data["reason"],
             by=request.person,
@@ -215,7 +215,7 @@ def duty_drop(request: Request, pk: int, number: int) -> HttpResponse:
 def duty_reconsider(request: Request, pk: int, number: int) -> HttpResponse:
     """Take back "no duty" or "merged", so that it can be decided anew."""
     proposal = _one(request, pk, number)
-    actions.reconsider(proposal=proposal, by=request.person, at=request.at)
+    deciding.reconsider(proposal=proposal, by=request.person, at=request.at)
     return _to(pk, number)
 
 

@@ -14,7 +14,7 @@ from dondoc.agencies import queries as agencies
 from dondoc.agencies.models import Agency
 from dondoc.core.names import bare
 from dondoc.dispatches.models import Proposal
-from dondoc.tasks.actions import Terms
+from dondoc.tasks.deciding import Terms
 from dondoc.tasks.models import Assignment, Task
 
 # Words that say how, not what: they make no two duties alike.

@@ -6,7 +6,7 @@ from datetime import date
 
 from dondoc.agencies.models import Role
 from dondoc.dispatches.models import Dispatch
-from dondoc.tasks import actions as tasks
+from dondoc.tasks import deciding
 from dondoc.tasks.models import Task
 from tests.cast import Cast, _person, hanoi
 
@@ -32,7 +32,7 @@ def given(cast: Cast) -> dict[str, Task]:
     for proposal in duties:
         task = cast.confirm(proposal, owners[proposal.clause.number])
         found[task.code] = task
-    tasks.drop(proposal=last, reason="nêu yêu cầu chung", by=cast.lan, at=cast.at)
+    deciding.drop(proposal=last, reason="nêu yêu cầu chung", by=cast.lan, at=cast.at)
     return found
 
 

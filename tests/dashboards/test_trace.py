@@ -93,10 +93,10 @@ def test_a_later_order_of_the_same_duty_is_named(cast, dispatch, client):
     proposal = again.proposals.get()
     from datetime import date
 
-    from dondoc.tasks import actions
-    from dondoc.tasks.actions import Terms
+    from dondoc.tasks import deciding
+    from dondoc.tasks.deciding import Terms
 
-    actions.confirm(
+    deciding.confirm(
         proposal=proposal,
         terms=Terms(title=first.title, leads=[cast.finance], due_on=date(2025, 2, 27)),
         by=cast.lan,

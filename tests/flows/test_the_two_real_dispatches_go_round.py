@@ -27,6 +27,7 @@ from dondoc.reports import demanding
 from dondoc.reports.annexes import Setting
 from dondoc.reports.models import Report
 from dondoc.tasks import actions as tasks
+from dondoc.tasks import deciding
 from dondoc.tasks.models import Task
 from dondoc.tasks.suggesting import Directory, terms_as_read
 from tests.cast import cells, hanoi
@@ -52,7 +53,7 @@ def arrive(gold, lan, name: str, at, again=()):
         terms = terms_as_read(proposal, directory)
         if terms.leads:
             earlier = next((task for words, task in again if words in proposal.text), None)
-            tasks.confirm(proposal=proposal, terms=terms, by=lan, at=at, again=earlier)
+            deciding.confirm(proposal=proposal, terms=terms, by=lan, at=at, again=earlier)
     return dispatch
 
 

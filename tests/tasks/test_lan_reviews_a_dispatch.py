@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from dondoc.dispatches.models import Proposal
-from dondoc.tasks import actions
+from dondoc.tasks import deciding
 from dondoc.tasks.models import Assignment, Change, Decision, Task
 from tests.cast import ORDER, hanoi
 
@@ -321,6 +321,6 @@ def test_two_officers_deciding_at_once_get_one_task_and_one_sentence(cast):
     dispatch = cast.dispatch()
     proposal = dispatch.proposals.get(position=3)
     cast.confirm(proposal, cast.finance)
-    with pytest.raises(actions.AlreadyDecided) as refusal:
-        actions.drop(proposal=proposal, reason="không", by=cast.lan, at=cast.at)
+    with pytest.raises(deciding.AlreadyDecided) as refusal:
+        deciding.drop(proposal=proposal, reason="không", by=cast.lan, at=cast.at)
     assert refusal.value.facts["by"] == "Nguyễn Thị Lan"

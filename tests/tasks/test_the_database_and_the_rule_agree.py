@@ -14,7 +14,7 @@ from dondoc.core.asof import AsOf, start_of
 from dondoc.core.periods import HANOI
 from dondoc.core.tasks import Kind, State
 from dondoc.dispatches.models import Dispatch
-from dondoc.tasks.actions import rebuild_spans
+from dondoc.tasks.history import rebuild_spans
 from dondoc.tasks.models import Change, OffDiagonal, Span, Task
 
 FIRST = datetime(2025, 1, 20, tzinfo=HANOI)

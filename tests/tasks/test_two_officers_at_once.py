@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 
 from dondoc.dispatches.models import Proposal
-from dondoc.tasks import actions
-from dondoc.tasks.actions import AlreadyDecided, Terms
+from dondoc.tasks import deciding
+from dondoc.tasks.deciding import AlreadyDecided, Terms
 from dondoc.tasks.models import Change, Decision, Task
 
 
@@ -22,7 +22,7 @@ def test_of_two_confirmations_one_makes_the_task_and_one_is_told(transactional_d
         terms = Terms(title="Dự toán kinh phí", leads=[cast.finance])
         ready.wait()
         try:
-            actions.confirm(proposal=mine, terms=terms, by=cast.lan, at=cast.at)
+            deciding.confirm(proposal=mine, terms=terms, by=cast.lan, at=cast.at)
             heard.append("confirmed")
         except AlreadyDecided:
             heard.append("told")

@@ -1,0 +1,224 @@
+"""A person decides about proposed words: a task, part of another, two duties, or none at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_noop
+
+from dondoc.agencies.models import Agency, Person
+from dondoc.audit import actions as audit
+from dondoc.core.errors import Refusal
+from dondoc.core.tasks import Kind
+from dondoc.dispatches import actions as dispatches
+from dondoc.dispatches.models import Proposal
+from dondoc.tasks import history
+from dondoc.tasks.models import Assignment, Decision, Task
+
+
+class AlreadyDecided(Refusal):
+    """Somebody decided about these words before, perhaps a minute ago."""
+
+    code = "task.already_decided"
+    message = gettext_noop(
+        "%(by)s already decided on duty %(position)s. Reload the page to see what was decided."
+    )
+
+
+class NobodyLeads(Refusal):
+    """A task without an owner cannot be judged."""
+
+    code = "task.nobody_leads"
+    message = gettext_noop("Name at least one agency that leads: %(named)s is not known.")
+
+
+class StartsAfterDue(Refusal):
+    """The first day lies after the last day."""
+
+    code = "task.starts_after_due"
+    message = gettext_noop("The first day %(starts_on)s is after the last day %(due_on)s.")
+
+
+class DayOutOfRange(Refusal):
+    """A day no dispatch of today can mean."""
+
+    code = "task.day_out_of_range"
+    message = gettext_noop("%(day)s cannot be a last day. Enter a day between 2000 and 2100.")
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a person confirms about proposed words: who, what, by when, how much."""
+
+    title: str
+    leads: list[Agency]
+    lead_label: str = ""
+    supporters: list[Agency] = field(default_factory=list)
+    due_on: date | None = None
+    due_time: time | None = None
+    starts_on: date | None = None
+    standing: bool = False
+    every: str = ""
+    target_value: Decimal | None = None
+    target_unit: str = ""
+    product: str = ""
+    report_to: str = ""
+    judge: str = ""
+    due_note: str = ""
+
+    def check(self) -> None:
+        """Refuse what cannot be a task: no owner, an impossible day, an end before a start."""
+        if not self.leads:
+            raise NobodyLeads(named=self.lead_label or "—")
+        for day in (self.due_on, self.starts_on):
+            if day and not 2000 <= day.year < 2100:
+                raise DayOutOfRange(day=day.isoformat())
+        if self.starts_on and self.due_on and self.starts_on > self.due_on:
+            raise StartsAfterDue(starts_on=self.starts_on, due_on=self.due_on)
+
+
+@transaction.atomic
+def confirm(
+    *, proposal: Proposal, terms: Terms, by: Person, at: datetime, again: Task | None = None
+) -> Task:
+    """Make the proposed words a task; with `again`, a further order of a task that stands.
+
+    The day from which it counts is the day of the dispatch. Raises `AlreadyDecided`, `NobodyLeads`,
+    `DayOutOfRange`, `StartsAfterDue`.
+    """
+    terms.check()
+    _undecided(proposal)
+    task = again or _new_task(proposal, terms, by=by, at=at)
+    ordered_on = proposal.dispatch.issued_on or at.date()
+    history.add(
+        task,
+        Kind.ORDERED,
+        on=min(ordered_on, at.date()),
+        at=at,
+        by=by,
+        clause=proposal.clause,
+        authority=str(proposal.clause or proposal.dispatch),
+        due_on=terms.due_on,
+        due_time=terms.due_time,
+        standing=terms.standing or bool(terms.every),
+        note=terms.due_note,
+        payload=_order_payload(proposal, terms),
+    )
+    for agency in terms.leads:
+        _assign(task, agency, Assignment.LEAD)
+    for agency in terms.supporters:
+        _assign(task, agency, Assignment.SUPPORT)
+    dispatches.note_recipients(proposal.dispatch, [*terms.leads, *terms.supporters])
+    _decide(proposal, Decision.Kind.CONFIRMED, task=task, by=by, at=at)
+    audit.record(
+        "task.confirmed",
+        on=task,
+        by=by,
+        at=at,
+        due_on=str(terms.due_on or ""),
+        leads=[agency.code for agency in terms.leads],
+        again=again is not None,
+    )
+    return task
+
+
+def _order_payload(proposal: Proposal, terms: Terms) -> dict[str, Any]:
+    return {
+        "starts_on": terms.starts_on.isoformat() if terms.starts_on else None,
+        "due_raw": proposal.fields.get("due_raw"),
+        "due_rule": proposal.fields.get("due_rule"),
+        "proposal": proposal.pk,
+    }
+
+
+def _new_task(proposal: Proposal, terms: Terms, *, by: Person, at: datetime) -> Task:
+    return Task.objects.create(
+        code=_next_code(proposal),
+        title=terms.title.strip()[:300],
+        dispatch=proposal.dispatch,
+        clause=proposal.clause,
+        start=proposal.start,
+        end=proposal.end,
+        text=proposal.text,
+        lead_label=(terms.lead_label or ", ".join(a.name for a in terms.leads))[:400],
+        target_value=terms.target_value,
+        target_unit=terms.target_unit,
+        product=terms.product,
+        report_to=terms.report_to,
+        judge=terms.judge,
+        every=terms.every,
+        created_by=by,
+        created_at=at,
+    )
+
+
+def _next_code(proposal: Proposal) -> str:
+    """ "02.4": the dispatch's number and the duty's place in it, made unique where years repeat."""
+    dispatch = proposal.dispatch
+    stem = (dispatch.reference.split("/")[0] or f"V{dispatch.pk}").strip()
+    code = f"{stem}.{proposal.position}"
+    if Task.objects.filter(code=code).exists():
+        code = f"{stem}-{dispatch.dated_on.year}.{proposal.position}"
+    while Task.objects.filter(code=code).exists():
+        code += "'"
+    return code
+
+
+def _assign(task: Task, agency: Agency, role: str) -> None:
+    Assignment.objects.get_or_create(task=task, agency=agency, defaults={"role": role})
+
+
+def _undecided(proposal: Proposal) -> None:
+    # Two officers may decide at once: the second one waits here, then hears of the first.
+    Proposal.objects.select_for_update().get(pk=proposal.pk)
+    decided = Decision.objects.filter(proposal=proposal).select_related("by").first()
+    if decided:
+        raise AlreadyDecided(by=decided.by.full_name, position=proposal.position)
+
+
+def _decide(
+    proposal: Proposal, kind: str, *, by: Person, at: datetime, task: Task | None = None, reason=""
+) -> None:
+    Decision.objects.create(
+        proposal=proposal, kind=kind, task=task, reason=reason[:300], by=by, at=at
+    )
+
+
+@transaction.atomic
+def drop(*, proposal: Proposal, reason: str, by: Person, at: datetime) -> None:
+    """Say that the words set no duty."""
+    _undecided(proposal)
+    _decide(proposal, Decision.Kind.DROPPED, by=by, at=at, reason=reason)
+    audit.record("proposal.dropped", on=proposal, by=by, at=at, reason=reason)
+
+
+@transaction.atomic
+def merge(*, proposal: Proposal, into: Task, by: Person, at: datetime) -> None:
+    """Say that the words belong to a task that stands already."""
+    _undecided(proposal)
+    _decide(proposal, Decision.Kind.MERGED, task=into, by=by, at=at)
+    audit.record("proposal.merged", on=proposal, by=by, at=at, into=into.code)
+
+
+@transaction.atomic
+def split(*, proposal: Proposal, at_offset: int, by: Person, at: datetime) -> list[Proposal]:
+    """Cut the words in two duties, each to be decided on its own."""
+    _undecided(proposal)
+    halves = dispatches.split(proposal=proposal, at_offset=at_offset, by=by, at=at)
+    _decide(proposal, Decision.Kind.SPLIT, by=by, at=at)
+    return halves
+
+
+@transaction.atomic
+def reconsider(*, proposal: Proposal, by: Person, at: datetime) -> None:
+    """Take back "no duty" or "merged"; a confirmed task is ended by a ruling instead."""
+    decision = Decision.objects.filter(
+        proposal=proposal, kind__in=[Decision.Kind.DROPPED, Decision.Kind.MERGED]
+    )
+    if decision.exists():
+        audit.record("proposal.reconsidered", on=proposal, by=by, at=at)
+        decision.delete()

@@ -1,0 +1,31 @@
+"""A task's history: rows that are only added, and the intervals derived from them for lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from dondoc.agencies.models import Person
+from dondoc.core import tasks as core
+from dondoc.core.tasks import Kind
+from dondoc.tasks.models import Change, Span, Task
+
+
+def add(task: Task, kind: Kind, *, on: date, at: datetime, by: Person | None, **facts: Any) -> None:
+    agency = by.duty.agency if by and by.duty else None
+    Change.objects.create(
+        task=task, kind=kind, effective_on=on, recorded_at=at, by=by, agency=agency, **facts
+    )
+    rebuild_spans([task])
+
+
+def rebuild_spans(tasks: Iterable[Task]) -> int:
+    """Derive the intervals anew from the changes; gives an equal table however often it runs."""
+    written = 0
+    for task in tasks:
+        changes = [change.as_fact() for change in Change.objects.filter(task=task)]
+        spans = [Span.of(task, span) for span in core.spans_of(changes)]
+        Span.objects.filter(task=task).delete()
+        written += len(Span.objects.bulk_create(spans))
+    return written
