@@ -157,9 +157,25 @@ def _before_day(found: re.Match[str], written: date | None) -> Deadline | None:
     return _from(found, "before_excludes_the_day", due=day - _DAY, others=(other,))
 
 
+def _counts_parts(found: re.Match[str]) -> bool:
+    """Whether "2/5" is two parts of five, "xong 2/5 bước", and no day of May.
+
+    Only a bare fraction is doubted: no year, no "ngày", no word of a limit before it. Directly
+    after "xong" it is what was done; after "đến" or "trong" the noun that follows tells.
+    """
+    words = found[0].lower()
+    groups = found.groupdict()
+    if "ngày" in words or not groups.get("m1") or groups.get("y1") or groups.get("yb1"):
+        return False
+    if not re.match(r"(?:hoàn thành|xong|đến(?! hết)|hết|trong|ngay)", words):
+        return False
+    done = re.match(r"(?:hoàn thành|xong)(?: xong)? \d", words)
+    return bool(done or re.match(r"\s+[^\W\d_]", found.string[found.end() :]))
+
+
 def _by_day(found: re.Match[str], written: date | None) -> Deadline | None:
     groups = found.groupdict()
-    if not is_day(groups, "1"):
+    if not is_day(groups, "1") or _counts_parts(found):
         return None
     words = found[0].lower()
     rule = "until_end_of_day" if words.startswith(("đến", "hết")) else "no_later_than"

@@ -13,6 +13,12 @@ from dondoc.core.deadlines import RULES, find_deadlines
 
 WRITTEN = date(2025, 2, 18)
 
+FRACTIONS = [
+    "mới xong 2/5 bước",
+    "đã hoàn thành 3/4 nội dung",
+    "đến 5/8 xã đã báo cáo",
+    "trong 2/3 số thôn",
+]
 WORDINGS = [
     ("trước ngày 20/02/2025", "2025-02-19", "before_excludes_the_day"),
     ("trước 30-6", "2025-06-29", "before_excludes_the_day"),
@@ -163,3 +169,14 @@ def test_before_lies_one_day_under_until(day):
 def test_any_text_is_read_without_a_surprise(text):
     for found in find_deadlines(unicodedata.normalize("NFC", text), WRITTEN):
         assert 0 <= found.start < found.end <= len(text) + 1
+
+
+@pytest.mark.parametrize("words", FRACTIONS)
+def test_parts_of_a_whole_are_no_day(words):
+    assert not [found for found in find_deadlines(words, WRITTEN) if found.due]
+
+
+def test_a_fraction_said_with_its_day_word_is_a_day():
+    [found] = find_deadlines("hoàn thành xong ngày 2/5", WRITTEN)
+
+    assert found.due == date(2025, 5, 2)
