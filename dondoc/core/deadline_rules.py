@@ -52,6 +52,21 @@ RULES: dict[str, str] = {
     "another_day_in_the_words": gettext_noop("Another day that the same words name."),
 }
 
+ASSUMPTIONS: dict[str, str] = {
+    "year_of_the_document": gettext_noop("No year is written; the document's year is taken."),
+    "year_after_the_document": gettext_noop(
+        "No year is written, and in the document's year the day would lie long before it; the next "
+        "year is taken."
+    ),
+}
+
+SETTLES: dict[str, str] = {
+    "the_document_date": gettext_noop("The document's date would settle it."),
+    "the_day_it_arrived": gettext_noop("The day on which it was received would settle it."),
+    "the_day_it_happened": gettext_noop("The day from which it is counted would settle it."),
+    "the_issuer": gettext_noop("A word of the issuing agency would settle it."),
+}
+
 
 @dataclass(frozen=True)
 class OtherReading:
@@ -59,6 +74,21 @@ class OtherReading:
 
     day: date
     rule: str
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """On which days a recurring duty falls: days of the month, a weekday (Monday is 1), a window.
+
+    `months` are those of the year, or of the quarter where the duty is quarterly.
+    """
+
+    days: tuple[int, ...] = ()
+    months: tuple[int, ...] = ()
+    weekday: int | None = None
+    window: tuple[int, int] | None = None
+    first: date | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -79,6 +109,9 @@ class Deadline:
     starts: date | None = None
     every: str | None = None
     others: tuple[OtherReading, ...] = ()
+    assumptions: tuple[str, ...] = ()  # keys of `ASSUMPTIONS`
+    settles: str | None = None  # a key of `SETTLES`
+    rhythm: Rhythm | None = None
 
     @property
     def ambiguous(self) -> bool:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from dondoc.core.deadline_rules import Rhythm
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -44,12 +46,41 @@ class Warning_:
 
 
 @dataclass(frozen=True)
+class Scanned:
+    """A word that was recognised from a picture, and how sure the recogniser is, 0 to 100."""
+
+    start: int
+    end: int
+    confidence: int
+
+
+@dataclass(frozen=True)
+class Given:
+    """What the package around a document says of it by itself, as edXML does: used as given."""
+
+    number: str = ""
+    type: str = ""
+    date: dt.date | None = None
+    place: str = ""
+    issuer: str = ""
+    subject: str = ""
+    signer: str = ""
+    signer_title: str = ""
+    addressed_to: tuple[str, ...] = ()
+    due: dt.date | None = None
+    answers: tuple[str, ...] = ()  # numbers of the documents to which it responds
+    urgency: str = ""
+
+
+@dataclass(frozen=True)
 class Source:
     """A document as text to show, with the tables and doubts of whoever opened the file."""
 
     shown: str
     tables: tuple[TableBlock, ...] = ()
     warnings: tuple[Warning_, ...] = ()
+    scanned: tuple[Scanned, ...] = ()
+    given: Given | None = None
 
 
 @dataclass(frozen=True)
@@ -88,6 +119,7 @@ class Target:
     unit: str
     start: int
     end: int
+    scope: str = ""  # of what: "hồ sơ tiếp nhận trực tuyến"
 
 
 @dataclass(frozen=True)
@@ -105,6 +137,30 @@ class Other:
 
     day: dt.date
     rule: str
+
+
+@dataclass(frozen=True)
+class Apart:
+    """Another limit for some of those who answer: "riêng huyện Lý Sơn trước 9 giờ"."""
+
+    who: tuple[str, ...]
+    due: dt.date | None
+    due_time: dt.time | None
+    before: bool
+    words: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """An intense stretch of days that the dispatch opens ("chiến dịch cao điểm"), as a proposal."""
+
+    title: str
+    starts: dt.date | None
+    ends: dt.date | None
+    start: int
+    end: int
 
 
 @dataclass(frozen=True)
@@ -128,9 +184,16 @@ class Assignment:
     due_others: tuple[Other, ...] = ()
     due_start: int | None = None
     due_end: int | None = None
+    due_assumptions: tuple[str, ...] = ()  # keys of `ASSUMPTIONS` in `deadline_rules`
+    due_settles: str | None = None  # a key of `SETTLES`: what would make the day certain
+    aparts: tuple[Apart, ...] = ()
     every: str | None = None
+    rhythm: Rhythm | None = None
     report_to: str | None = None
+    report_by: str | None = None  # the channel: "thư điện tử", "phần mềm theo dõi nhiệm vụ"
     form: str | None = None
+    form_place: int | None = None  # which of the reading's forms, from 1
+    campaign: int | None = None  # which of the reading's campaigns, from 1
     target: Target | None = None
     places: tuple[str, ...] = ()
     product: str | None = None
@@ -191,6 +254,8 @@ class Reading:
     clauses: tuple[Clause, ...] = ()
     forms: tuple[FormFound, ...] = ()
     warnings: tuple[Warning_, ...] = field(default=())
+    campaigns: tuple[Campaign, ...] = ()
+    scanned: tuple[Scanned, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The reading as plain values, days as ISO dates and hours as HH:MM."""
@@ -198,7 +263,8 @@ class Reading:
         for place, duty in enumerate(said["assignments"], start=1):
             duty["position"] = place
             target = duty["target"]
-            duty["target"] = target and {"value": target["value"], "unit": target["unit"]}
+            if target:
+                duty["target"] = {key: target[key] for key in ("value", "unit", "scope")}
         for warning, said_warning in zip(self.warnings, said["warnings"], strict=True):
             said_warning["message"] = warning.sentence
         for form in said["forms"]:
