@@ -49,7 +49,7 @@ types: .venv/dev.stamp ## mypy: strict in core and packs
 	@.venv/bin/mypy
 
 golden: .venv/dev.stamp ## rewrite the golden files; review the diff like code
-	@$(PYTEST) -q tests/golden --rewrite-golden
+	@$(PYTEST) -q tests/core/test_reading.py tests/web/test_charts.py --rewrite-golden
 
 check: lint types test ## what CI runs before the slow tests
 
