@@ -6,7 +6,7 @@ JOBS ?= 2
 PYTEST := .venv/bin/python -m pytest
 export PYTHON
 
-.PHONY: help setup demo run test slow lint format types golden check messages reference lock pictures
+.PHONY: help setup demo run test slow lint format types golden accuracy check messages reference lock pictures
 
 help: ## the list of targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile
@@ -50,6 +50,10 @@ types: .venv/dev.stamp ## mypy: strict in core and packs
 
 golden: .venv/dev.stamp ## rewrite the golden files; review the diff like code
 	@$(PYTEST) -q tests/core/test_reading.py tests/web/test_charts.py --rewrite-golden
+
+accuracy: .venv/dev.stamp ## hold the reader against the gold readings, miss by miss
+	@.venv/bin/dondoc gold score --misses gold
+	@[ -z "$$DONDOC_GOLD" ] || $(PYTEST) -q -s tests/core/test_reading_gold.py
 
 check: lint types test ## what CI runs before the slow tests
 

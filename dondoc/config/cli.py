@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, bool, str]] = {
     "tick": ("dondoc.config.commands:tick_command", True, "làm mọi việc đến giờ"),
     "load": ("dondoc.dispatches.loading:load_command", True, "nạp một văn bản vào sổ"),
     "tasks": ("dondoc.tasks.commands:tasks_command", True, "liệt kê, dựng lại sổ nhiệm vụ"),
+    "gold": ("dondoc.config.gold:gold_command", False, "chấm bộ đọc, xuất bài đọc mẫu"),
     "remind": ("dondoc.reminders.commands:remind_command", True, "soạn dự thảo đôn đốc"),
     "audit": ("dondoc.config.commands:audit_command", True, "kiểm tra chuỗi nhật ký"),
     "pack": ("dondoc.programmes.commands:pack_command", True, "kiểm tra, chạy ví dụ một gói"),
@@ -39,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     place, needs_database, _ = COMMANDS[name]
     if needs_database:
-        _set_up()
+        set_up()
     try:
         return _function(place)(rest) or 0
     except Refusal as refusal:
@@ -87,7 +88,8 @@ def _function(place: str) -> Callable[[list[str]], int | None]:
     return getattr(import_module(module), name)
 
 
-def _set_up() -> None:
+def set_up() -> None:
+    """Make Django ready for a command that works with the database."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dondoc.config.settings")
     import django
 
