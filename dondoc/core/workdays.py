@@ -1,48 +1,20 @@
 """Working days in Vietnam: weekends, public holidays and the days swapped for a longer rest.
 
-Article 112 of the Labour Code 45/2019/QH14 names the holidays; each year's days and swaps are
-announced. Years outside the table know only weekends and the holidays with a fixed date.
-
-Where the table comes from: the yearly announcements on the rests of officials (Ministry of Labour,
-Invalids and Social Affairs for 2024 and 2025, Ministry of Home Affairs for 2026) as the press
-carried them. They have not been compared with the signed notices: who relies on a day counted over
-Tết, Giỗ Tổ or the National Day looks there first.
+Article 112 of the Labour Code 45/2019/QH14 names the holidays; Tết and Giỗ Tổ follow the lunar
+calendar, and the days given or moved with them are announced each year. The library `holidays`
+keeps up with both; `rest_days.toml` beside this file holds what it lacks, and wins. Who relies on
+a day counted over a rest that was announced late looks at the announcement first.
 """
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
 
-
-def _days(year: int, *pairs: tuple[int, int]) -> frozenset[date]:
-    return frozenset(date(year, month, day) for day, month in pairs)
-
-
-# fmt: off
-_REST: dict[int, frozenset[date]] = {  # (day, month), weekdays only
-    2024: _days(
-        2024,
-        (1, 1), (8, 2), (9, 2), (12, 2), (13, 2), (14, 2),  # Tết Giáp Thìn 8-14/02
-        (18, 4), (29, 4), (30, 4), (1, 5),  # Giỗ Tổ; 29/4 swapped with Saturday 4/5
-        (2, 9), (3, 9),
-    ),
-    2025: _days(
-        2025,
-        (1, 1), (27, 1), (28, 1), (29, 1), (30, 1), (31, 1),  # Tết Ất Tỵ 25/01-02/02
-        (7, 4), (30, 4), (1, 5), (2, 5),  # Giỗ Tổ; 2/5 swapped with Saturday 26/4
-        (1, 9), (2, 9),
-    ),
-    2026: _days(
-        2026,
-        (1, 1), (2, 1),  # 2/1 swapped with Saturday 10/1
-        (16, 2), (17, 2), (18, 2), (19, 2), (20, 2),  # Tết Bính Ngọ
-        (27, 4), (30, 4), (1, 5),  # Giỗ Tổ falls on Sunday 26/4
-        (31, 8), (1, 9), (2, 9),  # 31/8 swapped with Saturday 22/8
-    ),
-}
-# fmt: on
-_SWAPPED_IN = {date(2024, 5, 4), date(2025, 4, 26), date(2026, 1, 10), date(2026, 8, 22)}
-_FIXED = ((1, 1), (30, 4), (1, 5), (2, 9))
+_OURS = Path(__file__).with_name("rest_days.toml")
+_SATURDAY = 5
 
 
 def is_working_day(day: date) -> bool:
@@ -50,14 +22,40 @@ def is_working_day(day: date) -> bool:
 
     >>> is_working_day(date(2025, 1, 29)), is_working_day(date(2025, 4, 26))
     (False, True)
+    >>> is_working_day(date(2026, 1, 2)), is_working_day(date(2026, 1, 10))  # from our own file
+    (False, True)
     """
-    if day in _SWAPPED_IN:
+    rest, worked = _calendar(day.year)
+    if day in worked:
         return True
-    if day.weekday() >= 5:
-        return False
-    if day.year in _REST:
-        return day not in _REST[day.year]
-    return (day.day, day.month) not in _FIXED
+    return day.weekday() < _SATURDAY and day not in rest
+
+
+@cache
+def _calendar(year: int) -> tuple[frozenset[date], frozenset[date]]:
+    """The days of rest of a year, and the weekend days on which offices work all the same."""
+    from holidays.countries.vietnam import Vietnam  # some 40 ms, paid only where days are counted
+
+    known = Vietnam(years=year)
+    ours = _swaps(_OURS).get(str(year), {})
+    rest, worked = frozenset(ours.get("rest", ())), frozenset(ours.get("work", ()))
+    moved = frozenset(day for day in known.weekend_workdays if day.year == year)
+    return (frozenset(known) | rest) - worked, (moved | worked) - rest
+
+
+@cache
+def _swaps(path: Path) -> dict[str, dict[str, list[date]]]:
+    """The days of our own file, by year; other values than days are refused when it is read.
+
+    >>> sorted(_swaps(_OURS)["2026"])
+    ['rest', 'work']
+    """
+    years: dict[str, dict[str, list[date]]] = tomllib.loads(path.read_text(encoding="utf-8"))
+    for year, lists in years.items():
+        for name, days in lists.items():
+            if name not in ("rest", "work") or any(str(day)[:4] != year for day in days):
+                raise ValueError(f"{path.name}: [{year}] {name}")
+    return years
 
 
 def add_working_days(day: date, count: int) -> date:
@@ -73,6 +71,20 @@ def add_working_days(day: date, count: int) -> date:
     while left:
         day += step
         left -= is_working_day(day)
+    return day
+
+
+def next_working_day(day: date) -> date:
+    """The day itself when offices work on it, else the nearest working day after it.
+
+    Civil Code 91/2015/QH13, Article 148: a time limit that ends on a rest day ends with the working
+    day that follows.
+
+    >>> next_working_day(date(2025, 8, 30))
+    datetime.date(2025, 9, 3)
+    """
+    while not is_working_day(day):
+        day += timedelta(days=1)
     return day
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dondoc.core.workdays import (
+    _swaps,
     add_working_days,
     is_working_day,
     last_working_day_on_or_before,
+    next_working_day,
     working_days_between,
 )
 
@@ -30,9 +33,28 @@ def test_a_swapped_saturday_is_worked_for_the_friday_off():
     assert not is_working_day(date(2025, 5, 2))
 
 
-def test_a_year_outside_the_table_still_knows_its_fixed_holidays():
+def test_a_year_to_come_knows_its_holidays_tet_included():
     assert not is_working_day(date(2030, 9, 2))
-    assert is_working_day(date(2030, 9, 3))
+    assert is_working_day(date(2030, 9, 4))
+    assert not is_working_day(date(2030, 2, 4))  # the second day of Tết Canh Tuất
+
+
+def test_a_swap_that_the_library_lacks_stands_in_our_own_file():
+    assert not is_working_day(date(2026, 1, 2))
+    assert is_working_day(date(2026, 1, 10))
+
+
+def test_a_limit_that_ends_on_a_rest_day_may_end_with_the_next_working_day():
+    assert next_working_day(date(2025, 1, 25)) == date(2025, 2, 3)
+    assert next_working_day(date(2025, 2, 3)) == date(2025, 2, 3)
+
+
+def test_our_own_file_may_not_name_a_day_of_another_year(tmp_path):
+    path = tmp_path / "rest_days.toml"
+    path.write_text("[2027]\nrest = [2026-01-02]\n", encoding="utf-8")
+
+    with pytest.raises(ValueError, match="2027"):
+        _swaps(path)
 
 
 @given(DAYS, st.integers(0, 30))
