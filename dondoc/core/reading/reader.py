@@ -23,6 +23,7 @@ from dondoc.core.reading.fields import (
     title_of,
 )
 from dondoc.core.reading.forms import form_of, tables_of
+from dondoc.core.reading.given import doubts_of_given, with_given
 from dondoc.core.reading.head import Zones, read_head, zones_of
 from dondoc.core.reading.model import (
     Assignment,
@@ -61,13 +62,13 @@ def read(source: Source, *, agencies: Sequence[str] = ()) -> Reading:
     """Read a dispatch: head, clauses, duties, forms and doubts, each tied to its place in the
     shown text."""
     if not source.tables:
-        source = Source(from_text(source.shown).shown, (), source.warnings)
+        source = replace(source, shown=from_text(source.shown).shown)
     shown = source.shown
     flat = flatten(shown)
     blocks = blocks_of(shown)
     zones = zones_of(blocks, flat)
     found = read_head(blocks, zones, shown, flat)
-    head = found.head
+    head = with_given(found.head, source.given)
     citations = find_citations(flat, own_number=head.number)
     context = _Context(flat, shown, head.date, agencies)
     context.masked = date_spans(flat, citations)
@@ -83,7 +84,13 @@ def read(source: Source, *, agencies: Sequence[str] = ()) -> Reading:
     )
     forms = tuple(_forms(blocks, zones, source))
     return Reading(
-        shown, document, duties, tuple(walk.clauses), forms, (*source.warnings, *warnings)
+        shown,
+        document,
+        duties,
+        tuple(walk.clauses),
+        forms,
+        (*source.warnings, *doubts_of_given(found.head, source.given), *warnings),
+        scanned=source.scanned,
     )
 
 
