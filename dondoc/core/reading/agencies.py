@@ -1,8 +1,8 @@
-"""Who is named: agencies, classes of agencies, and the one that a sentence puts to work.
+"""Who is named in a sentence: the one that it puts to work, those who help, those on a line of
+their own.
 
-No list of departments is needed: a name begins with a word that begins agencies ("Sở", "UBND",
-"Các sở") and ends where the work begins. A tree of known agencies only helps to name them as they
-are known.
+What a name looks like is in `bodies`, how rows of names are taken apart in `rows`, which words
+begin the work in `verbs`. A tree of known agencies only helps to name them as they are known.
 """
 
 from __future__ import annotations
@@ -11,82 +11,39 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dondoc.core.names import UPPER, bare
+from dondoc.core.names import LOWER, UPPER, bare
 from dondoc.core.phrases import rx
+from dondoc.core.reading import verbs
+from dondoc.core.reading.bodies import names_in, row_end, starts_agency
+from dondoc.core.reading.rows import own_name, split_names
+from dondoc.core.reading.verbs import VERB_FIRST, VERB_WORDS
 
-_BODY = (
-    r"Sở|Bộ(?! phận| máy| dữ liệu)|Ủy ban|UBND|HĐND|Hội đồng nhân dân|Công an|Văn phòng|VPUB|"
-    r"Ban(?! hành)|Tổ(?! chức)|Tỉnh đoàn|Thành đoàn|Đoàn|Tỉnh ủy|Thành ủy|"
-    r"Huyện ủy|Đảng ủy|Bảo hiểm|BHXH|Cục|Chi cục|Tổng cục|Vụ(?! việc)|Viện|Trung tâm|Đài|Báo(?! "
-    r"cáo)|Ngân hàng|Kho bạc|KBNN|Thuế|Thanh tra|"
-    r"Hội(?! nghị| thảo| họp)|Liên đoàn|Liên minh|Mặt trận|MTTQ|Bưu điện|Viễn thông|VNPT|Tòa án|"
-    r"Chi nhánh|Phòng(?! ngừa| chống|,)|Công ty|Tập đoàn|Tổng công ty|"
-    r"Trường(?! hợp)|Đại học|Bệnh viện|Quân khu|Hải quan|Thành viên|Cơ quan|Đơn vị|Cơ sở(?! dữ "
-    r"liệu| vật chất)|Điện lực|Quỹ|Lực lượng|Hiệp hội|Chính phủ|"
-    r"Huyện|Thị xã|Thành phố|Đặc khu|Chính quyền|Cổng|Nhóm"
-)
-_CLASS = (
-    r"(?:các|những|tất cả các|toàn bộ các|từng) (?:sở|bộ|ban|cơ quan|đơn vị|địa phương|huyện|xã|"
-    r"phường|ngành|cấp|tổ chức|"
-    r"doanh nghiệp|thành viên|phòng|hội|đoàn thể|cơ sở|trường|bệnh viện|UBND|thị xã|cục|chi cục|"
-    r"công ty|ngân hàng)"
-)
-_PERSON = (
-    r"(?:người đứng đầu|thủ trưởng|giám đốc|lãnh đạo|chánh|chủ tịch|bộ trưởng|phó giám đốc|trưởng|"
-    r"tổ trưởng|cục trưởng|"
-    r"chủ nhiệm|tổng giám đốc)"
-)
-_STARTS = re.compile(
-    rf"(?:(?:{_BODY})\b|{_CLASS}|{_PERSON} (?:{_BODY.lower()}|{_BODY}|các)\b)".replace(
-        " ", r"\s+"
-    ).replace("(?:các", "(?:[Cc]ác")
-)
-_STARTS_ANY_CASE = rx(rf"(?:(?:{_BODY})\b|{_CLASS}|{_PERSON} )")
-_PERSON_OF = rx(
-    r"(?:người đứng đầu|thủ trưởng|giám đốc|lãnh đạo|chánh (?=văn phòng|thanh tra)|chánh|chủ tịch|"
-    r"bộ trưởng|phó giám đốc|"
-    r"cục trưởng|trưởng (?=ban|phòng|đài))\s*(?=\S)"
-)
-VERB_WORDS = (
-    r"chủ trì|phối hợp|tiếp tục|tổ chức|triển khai|thực hiện|xây dựng|rà soát|tăng cường|đẩy mạnh|"
-    r"đẩy nhanh|nâng cao|"
-    r"tham mưu|hướng dẫn|đôn đốc|kiểm tra|theo dõi|tổng hợp|báo cáo|đề xuất|hoàn thành|hoàn thiện|"
-    r"hoàn tất|chỉ đạo|"
-    r"tuyên truyền|nghiên cứu|cập nhật|cung cấp|chuẩn bị|ban hành|bố trí|bảo đảm|đảm bảo|phát huy|"
-    r"tập trung|chủ động|"
-    r"khẩn trương|nghiêm túc|kịp thời|thường xuyên|căn cứ|có trách nhiệm|chịu trách nhiệm|có giải "
-    r"pháp|có văn bản|có kế hoạch|"
-    r"cần|phải|được giao|được phân công phải|quán triệt|phổ biến|thu thập|số hóa|làm sạch|tập "
-    r"huấn|hỗ trợ|vận hành|duy trì|"
-    r"kết nối|tích hợp|chia sẻ|đồng bộ|gửi|rút kinh nghiệm|làm rõ|phân công|giao(?! thông| dịch| "
-    r"ban)|công bố|công khai|"
-    r"thống kê|xác minh|xử lý|giải quyết|tiếp nhận|thu nhận|kích hoạt|bắt đầu|đề nghị|yêu cầu|"
-    r"chuyển|bàn giao|sơ tán|kiểm điểm|"
-    r"xem xét|thẩm định|phê duyệt|quản lý|khai thác|ưu tiên|lựa chọn|thành lập|kiện toàn|bồi "
-    r"dưỡng|đào tạo|áp dụng|niêm yết|"
-    r"khắc phục|tháo gỡ|đánh giá|sơ kết|tổng kết|huy động|phát động|vận động|nhân rộng|nắm|làm "
-    r"việc|học tập|cử|xác định|xếp|"
-    r"nhập dữ liệu|đối khớp|đối soát|xác thực|lập (?:danh sách|kế hoạch|dự toán|báo cáo|hồ sơ)|"
-    r"trình (?:UBND|Chủ tịch|Thủ tướng|HĐND)|"
-    r"định kỳ|hằng ngày|trong quá trình|căn cứ|trên cơ sở|mở|đăng ký|sử dụng|rút|giám sát|họp|đưa|"
-    r"đăng tải|bám sát|ra quân"
-)
-VERB = re.compile(rf"(?<![\w-])(?:{VERB_WORDS})(?![\w])".replace(" ", r"\s+"))
-VERB_FIRST = rx(rf"(?:{VERB_WORDS})(?![\w])")
-_INSIDE_NAMES = re.compile(
-    r"(?:Cảnh sát|cảnh sát|[Bb]an|[Tt]ổ|[Hh]ội đồng|[Cc]ơ quan|[Đđ]ơn vị|[Vv]ăn phòng|[Tt]rung "
-    r"tâm|[Cc]hi nhánh|(?<!ôi )[Tt]rường|[Cc]ơ sở)\s+"
-    r"(?:quản lý|chỉ đạo|thẩm định|tổ chức|đăng ký|phục vụ|hỗ trợ|giám sát|điều hành|đào tạo|giải "
-    r"quyết|xử lý|tiếp nhận|"
-    r"chuyển đổi|sử dụng|điều tra|thường trực|cung cấp|kiểm (?:tra|soát|nghiệm)|giúp việc)"
-)
+__all__ = [
+    "VERB_FIRST",
+    "VERB_WORDS",
+    "Named",
+    "first_verb",
+    "known",
+    "labelled",
+    "only_names",
+    "ordered_in",
+    "split_names",
+    "starts_agency",
+    "subject_of",
+    "supporters_of",
+]
+
+# No row of names is longer; beyond it a verb belongs to something else.
+_LONGEST_ROW = 420
+_MORE_OF_A_CLASS = 22
 _STANDS_DOWN = re.compile(
-    r"\s(?:để|nhằm|trong việc|trong công tác|khi|theo|tại|về(?! trật tự)|qua|trên|thuộc diện|có "
-    r"biện pháp|bàn|tiến hành)\s|[;:(.]"
+    r"\s(?:để|nhằm|trong việc|trong công tác|trong quá trình|khi|theo|tại|về(?! trật tự)|qua|trên|"
+    r"thuộc diện|có biện pháp|có phương án|có kế hoạch|bàn|tiến hành|đối với|trước ngày|từ ngày|"
+    r"trong tháng|trong quý|nếu|do|bằng|vào)\s|[;:.]|\((?!\s*(?:[A-ZĐ]{2,}|qua|gọi))"
 )
 _GENERIC = re.compile(
-    r"(?:các|những) (?:(?:cơ quan|đơn vị|sở|ngành|tổ chức|địa phương|cá nhân)(?:, | và )?)+(?: "
-    r"chức năng)?(?: có)? liên quan$",
+    r"(?:các|những) (?:(?:cơ quan|đơn vị|sở|ban|ngành|tổ chức|địa phương|cá nhân)(?:, | và )?)+"
+    r"(?: chức năng)?(?: có)? liên quan(?: khác)?$",
     re.IGNORECASE,
 )
 _OF_OTHERS = re.compile(
@@ -105,91 +62,16 @@ class Named:
     end: int
 
 
-def starts_agency(text: str, *, any_case: bool = False) -> bool:
-    """Whether words begin like the name of an agency or of a class of agencies.
-
-    >>> starts_agency("Sở Tư pháp"), starts_agency("Rà soát hồ sơ")
-    (True, False)
-    """
-    return bool((_STARTS_ANY_CASE if any_case else _STARTS).match(text.lstrip()))
-
-
 def first_verb(text: str, start: int = 0) -> int | None:
     """Where the work begins in a sentence that opens with its owner; verbs inside names do not
-    count."""
-    masked = [found.span() for found in _INSIDE_NAMES.finditer(text)]
-    for found in VERB.finditer(text, start):
-        if not any(a < found.start() < b for a, b in masked):
-            return found.start()
-    return None
+    count.
 
-
-def split_names(text: str) -> tuple[str, ...]:
-    """Separate agencies written in one row, leaving the commas and "và" inside names alone.
-
-    >>> split_names("Bộ Nông nghiệp và Môi trường, Bộ Công an và các bộ, ngành")
-    ('Bộ Nông nghiệp và Môi trường', 'Bộ Công an', 'Các bộ, ngành')
-    >>> split_names("Các Sở: Nội vụ, Tài chính, Tài nguyên và Môi trường")
-    ('Sở Nội vụ', 'Sở Tài chính', 'Sở Tài nguyên và Môi trường')
+    >>> words = "Sở Tư pháp đôn đốc các xã"
+    >>> words[first_verb(words):]
+    'đôn đốc các xã'
     """
-    text = re.sub(r"\s*\([^()]*\)", "", " ".join(text.split())).strip(" ,;:.-")
-    listed = re.match(r"(?:Các |các )?(Sở|sở|Bộ|bộ)(?:, (?:ban, )?ngành)?\s?: (.+)$", text)
-    if listed:
-        head = listed[1].capitalize()
-        parts = re.split(rf"\s*[,;]\s*| và (?!{_TAILS})(?=[A-ZĐ][^,]*$)", listed[2])
-        return tuple(
-            _own(part if starts_agency(part) else f"{head} {part}") for part in _rejoined(parts)
-        )
-    names, current = [], ""
-    for token in re.split(r"(\s*[,;]\s*|\s+(?:và|cùng|cùng với)\s+(?=\S))", text):
-        if current and re.fullmatch(r"\s*[,;]\s*|\s+(?:và|cùng|cùng với)\s+", token):
-            current += token
-        elif (
-            current
-            and current.rstrip().endswith((",", ";", "và", "cùng", "với"))
-            and _new_name(token)
-        ):
-            names.append(re.sub(r"(?:\s*[,;]|\s+(?:và|cùng|với))+\s*$", "", current))
-            current = token
-        else:
-            current += token
-    names.append(current)
-    return tuple(dict.fromkeys(_own(name) for name in names if name.strip(" ,;:.-")))
-
-
-_TAILS = (
-    "Môi trường|Truyền thông|Công nghệ|Đào tạo|Đầu tư|Xã hội|Phát triển|Du lịch|Thể thao|Tôn giáo|"
-    "Kiến trúc"
-)
-
-
-def _rejoined(parts: list[str]) -> list[str]:
-    """A short list of departments: "Văn hóa, Thể thao và Du lịch" is one name."""
-    result: list[str] = []
-    for part in parts:
-        if result and bare(result[-1]) == "van hoa" and bare(part).startswith("the thao"):
-            result[-1] += f", {part}"
-        elif part.strip():
-            result.append(part.strip())
-    return result
-
-
-def _new_name(token: str) -> bool:
-    if re.match(rf"(?:huyện|thị xã|thành phố|xã|phường|thị trấn|đặc khu)\s+[{UPPER}]", token):
-        return True
-    return bool(_STARTS.match(token)) and not re.match(r"(?:Tổ|Ban|Cơ quan|Cổng)$", token)
-
-
-def _own(name: str) -> str:
-    """An agency's name without the person who heads it, first letter large."""
-    name = name.strip(" ,;:.-–")
-    name = re.sub(
-        r"^(?:riêng|đối với|đề nghị|yêu cầu|giao|với|của) ", "", name, flags=re.IGNORECASE
-    )
-    bared = _PERSON_OF.match(name)
-    if bared and starts_agency(name[bared.end() :], any_case=True):
-        name = name[bared.end() :]
-    return name[:1].upper() + name[1:]
+    end = start + _LONGEST_ROW
+    return verbs.first_verb(text, start, names_in(text, max(0, start - 2), end))
 
 
 def known(names: Sequence[str], agencies: Sequence[str]) -> tuple[str, ...]:
@@ -198,12 +80,21 @@ def known(names: Sequence[str], agencies: Sequence[str]) -> tuple[str, ...]:
     return tuple(by_bare.get(bare(name), name) for name in names)
 
 
+_ORDERING = r"(?:giao|đề nghị|yêu cầu|phân công)(?: cho| thêm)?:?"
 _OPENING = rx(
-    r"(?:(?:đồng thời|ngoài ra|bên cạnh đó|trong đó|riêng|đối với|trong khi)[,:]? )*"
-    r"(?:(?:(?:đồng chí )?(?:(?:phó )?chủ tịch )?(?:UBND|Ủy ban nhân dân)[^,.;:]{0,40}? )?"
-    r"(?:giao|đề nghị|yêu cầu|phân công)(?: cho)?:? )?"
+    r"(?:(?:đồng thời|ngoài ra|bên cạnh đó|trong đó|riêng|đối với|trong khi|về việc này|song song "
+    r"đó|theo đó)[,:]? )*"
+    r"(?:(?:(?:đồng chí )?(?:thừa lệnh )?(?:(?:phó )?(?:chủ tịch|thủ tướng|bộ trưởng|tổ trưởng|"
+    r"trưởng ban) )?"
+    r"(?:UBND|Ủy ban nhân dân|Chính phủ|Ban Chỉ đạo|Tổ công tác|Thường trực|Bộ|Ban Cán sự|Tỉnh ủy|"
+    r"Văn phòng|Sở)(?:(?!\b(?:đã|chủ trì|phối hợp|báo cáo|tham mưu)\b)[^,.;:]){0,60}? )"
+    rf"?(?:đã |cũng |tiếp tục |thống nhất )?{_ORDERING} )?"
 )
 _LIST_AFTER = re.compile(r"(?:như|gồm|là)\s?:?\s+(?=[A-ZĐ])")
+_ALSO = rx(rf"(?:,|;)?(?: và)? (?:đồng thời )?{_ORDERING} (?=\S)")
+_NO_ROW = re.compile(r"\s(?:trong (?:việc|công tác|quá trình)|về việc|nhằm|để|đã)\s|[.]\s")
+_TOGETHER = re.compile(r"\s+cùng(?:\s+với)?\s")
+_MODAL = re.compile(r",?\s(?:cần|phải)\s")
 
 
 def subject_of(text: str) -> Named | None:
@@ -211,36 +102,100 @@ def subject_of(text: str) -> Named | None:
 
     >>> subject_of("Sở Y tế chủ trì, phối hợp với Công an tỉnh rà soát").names
     ('Sở Y tế',)
+    >>> subject_of("Chủ tịch UBND tỉnh yêu cầu Chi cục Thủy sản vớt bèo").names
+    ('Chi cục Thủy sản',)
     """
     opening = _OPENING.match(text)
     start = opening.end() if opening else 0
-    if not starts_agency(text[start:], any_case=start == 0):
+    if not starts_agency(text[start : start + 80], any_case=start == 0):
         start = 0
-        if not starts_agency(text, any_case=True):
+        if not starts_agency(text[:80], any_case=True):
             return None
-    modal = re.compile(r",?\s(?:cần|phải)\s").search(text, start, start + 260)
-    verb = first_verb(text, start + 2)
+    found = _row(text, start)
+    if found and opening and start and (also := _ALSO.match(text, found.end)):
+        more = starts_agency(text[also.end() : also.end() + 80], any_case=True)
+        further = _row(text, also.end()) if more else None
+        if further:
+            names = tuple(dict.fromkeys((*found.names, *further.names)))
+            return Named(names, found.start, further.end)
+    return found
+
+
+def _row(text: str, start: int) -> Named | None:
+    """The names from a place to where the work begins."""
+    verb = _end_of_names(text, start)
     if verb is None:
         return None
+    modal = _MODAL.search(text, start, start + _LONGEST_ROW)
     if modal and verb < modal.start() and re.match(r"được\s", text[verb:]):
         verb = modal.start()
     words = text[start:verb]
-    if len(words) > 260 or re.search(r"[.;]\s|\bđã\b", words):
+    if len(words) > _LONGEST_ROW or _NO_ROW.search(words) or not _goes_on(words):
         return None
+    together = _TOGETHER.search(words)
+    words = words[: together.start()] if together else words
     listed = _LIST_AFTER.search(words)
+    end = start + len((words if together else text[start:verb]).rstrip(" ,"))
     if listed:
-        names = tuple(
-            _own(part)
-            for part in re.split(r",\s+|\s+và\s+", words[listed.end() :].strip(" ,"))
-            if part
-        )
-        return Named(names, start + listed.end(), start + len(words.rstrip(" ,")))
-    return Named(split_names(words), start, start + len(words.rstrip(" ,")))
+        parts = re.split(r",\s+|\s+và\s+", words[listed.end() :].strip(" ,"))
+        return Named(tuple(own_name(part) for part in parts if part), start + listed.end(), end)
+    return Named(split_names(words), start, end)
 
 
+def _goes_on(words: str) -> bool:
+    """Whether every part between semicolons is somebody."""
+    return all(starts_agency(part[:80], any_case=True) for part in words.split(";")[1:])
+
+
+def only_names(words: str) -> bool:
+    """Whether words are nothing but a row of bodies, waiting for what they shall do.
+
+    >>> only_names("Các sở, ban, ngành; UBND các xã"), only_names("Sở Y tế rà soát")
+    (True, False)
+    """
+    if len(words) > _LONGEST_ROW:
+        return False
+    plain = re.sub(r"\([^()]*\)", "", words).strip(" ,;:.")
+    return (
+        starts_agency(plain[:80], any_case=True)
+        and _goes_on(plain)
+        and not _NO_ROW.search(plain)
+        and first_verb(plain, 2) is None
+    )
+
+
+def _end_of_names(text: str, start: int) -> int | None:
+    """Where a row ends: at the first verb that is known, or after names of full shape at whatever
+    follows; where no verb is known, after the last capital."""
+    verb = first_verb(text, start + 2)
+    full = row_end(text, start)
+    if full is None and (verb is None or text[:verb].rstrip().endswith((",", ";"))):
+        capitals = _CAPITALS.match(text, start)
+        full = capitals.end() if capitals and _WORKS.match(text, capitals.end()) else None
+    if full is not None and verb is not None and "ác " in text[start:full]:
+        # "các xã, phường ven biển sơ tán": a class may go on for a word or two
+        full = verb if 0 < verb - full <= _MORE_OF_A_CLASS and "," not in text[full:verb] else full
+    if full is not None and (verb is None or full < verb):
+        return full + len(text[full:]) - len(text[full:].lstrip(" ,"))
+    return verb
+
+
+# "Chi cục Thủy sản vớt bèo": each capital may draw one small syllable after it.
+_CAPITALS = re.compile(
+    rf"(?:[{UPPER}][{LOWER}]{{0,7}}|[{UPPER}]{{2,10}}|\d{{1,3}})"
+    rf"(?:(?:(?:,|\s[-–])?\s+(?:và\s+)?(?:[{UPPER}][{LOWER}]{{0,7}}|[{UPPER}]{{2,10}}|\d{{1,3}}))"
+    rf"|\s+[{LOWER}]{{1,7}}(?=\s+(?:và\s+|[-–]\s+)?[{UPPER}\d])){{1,24}}"
+    rf"(?:(?<=[{UPPER}][{LOWER}])|(?<=[{LOWER}]))(?:\s+[{LOWER}]{{2,7}}(?=\s+[{LOWER}]))?"
+)
+_WORKS = re.compile(rf",?\s+(?!(?:của|thuộc|và|là|đã|tại|ở|về|trong|năm|theo)\s)[{LOWER}]")
+
+_HOW = (
+    r"(?: (?:chặt chẽ|thường xuyên|đồng bộ|thống nhất|kịp thời|hiệu quả|tốt|liên ngành|triển khai|"
+    r"thực hiện|trực tiếp)(?:,| và)?)*"
+)
 _WITH = rx(
-    r"(?:chủ động |tiếp tục |tăng cường )?phối hợp(?: (?:chặt chẽ|thường xuyên|đồng bộ|thống "
-    r"nhất))*(?: cùng)?(?: với)? "
+    rf"(?:(?:chủ động |tiếp tục |tăng cường )?phối hợp{_HOW}(?: cùng)?(?: với)?(?: cùng)? |"
+    r"(?<!quan\s)(?<!hợp\s)\bcùng (?:với )?|\(phối hợp\s?:\s?|phối hợp\s?:\s?)"
 )
 
 
@@ -249,14 +204,18 @@ def supporters_of(text: str) -> Named | None:
 
     >>> supporters_of("Chủ trì, phối hợp với Công an tỉnh và các đơn vị có liên quan rà soát").names
     ('Công an tỉnh',)
+    >>> supporters_of("Rà soát (Sở Xây dựng chủ trì, Sở Tài chính phối hợp)").names
+    ('Sở Tài chính',)
     """
     for found in _WITH.finditer(text):
         start = found.end()
-        if not starts_agency(text[start:], any_case=True):
+        if not starts_agency(text[start : start + 80], any_case=True):
             continue
-        ends = [first_verb(text, start + 2) or len(text)]
-        stop = _STANDS_DOWN.search(re.sub(r"\([^()]*\)", lambda p: " " * len(p[0]), text), start)
-        ends += [stop.start()] if stop else []
+        limit = start + _LONGEST_ROW
+        ends = [_end_of_names(text, start) or len(text)]
+        plain = re.sub(r"\([^()]*\)", lambda p: "·" * len(p[0]), text[start:limit])
+        stop = _STANDS_DOWN.search(plain)
+        ends += [start + stop.start()] if stop else []
         end = min(ends)
         names = [_OF_OTHERS.sub("", name) for name in split_names(text[start:end])]
         specific = [name for name in names if not _GENERIC.match(name)]
@@ -268,28 +227,66 @@ def supporters_of(text: str) -> Named | None:
             start,
             start + len(text[start:end].rstrip(" ,")),
         )
+    for helping in _HELPING.finditer(text):
+        names = helping["names"]
+        if starts_agency(names) and first_verb(names, 2) is None:
+            return Named(split_names(names), *helping.span("names"))
     return None
 
 
+_HELPING = rx(
+    r"(?:[,;(]\s?|chủ trì và )(?=(?P<names>[^,;.()][^;.()]{3,200}?) (?:cùng )?phối hợp(?: "
+    r"thực hiện)?\s{0,2}(?:[).;]|$))"
+)
 _ORDERED = rx(r"(?:giao|yêu cầu|đề nghị|phân công)(?: cho)?:? (?=\S)")
+_BY = rx(r"(?:\bdo |\()(?=[^\W\d])")
+_LEADS = rx(
+    r"\s*(?:\([^()]{0,60}\) )?(?:là (?:cơ quan|đơn vị) )?(?:làm )?(?:chủ trì|chịu trách nhiệm|đầu "
+    r"mối|thực hiện)\b"
+)
 _LEAD_LABEL = rx(
-    r"(?:^|[-–+] |\. )(?:(?:cơ quan|đơn vị) )?chủ trì(?: thực hiện)?\s?:\s*(?P<names>[^.;]{3,200})"
+    r"(?:^|[-–+] |\. |[;(]\s?)(?:(?:cơ quan|đơn vị|sở, ngành) )?(?:chủ trì(?: thực hiện| tham "
+    r"mưu)?|"
+    r"(?:chịu )?trách nhiệm(?: chính| chủ trì)|(?:cơ quan|đơn vị) (?:đầu mối|chịu trách nhiệm|thực "
+    r"hiện)|thực hiện)\s?:\s*(?P<names>[^.]{3,300})"
 )
 _HELP_LABEL = rx(
-    r"(?:^|[-–+] |\. )(?:(?:cơ quan|đơn vị) )?phối hợp(?: thực hiện)?\s?:\s*(?P<names>[^.;]{3,300})"
+    r"(?:^|[-–+] |\. |[;,(]\s?)(?:(?:cơ quan|đơn vị) )?phối hợp(?: thực hiện)?\s?:\s*"
+    r"(?P<names>[^.]{3,400})"
+)
+_LABEL_ENDS = rx(
+    r"[.;,)]\s?(?:(?:cơ quan|đơn vị) )?phối hợp(?: thực hiện)?\s?:|[.;,(]?\s?(?:- )?(?:thời "
+    r"(?:gian|hạn)|sản phẩm|kết quả|tiến độ|hạn |kinh phí)[^,;]{0,30}:|"
+    r" [-–+] (?:(?:cơ quan|đơn vị) )?(?:chủ trì|phối hợp)|\)$|;\s"
 )
 
 
 def ordered_in(text: str) -> Named | None:
-    """The agency that an order inside a sentence names.
+    """The agency that an order inside a sentence names, or that is said to lead.
 
     >>> ordered_in("Theo chỉ đạo, Sở Y tế yêu cầu các phòng khẩn trương rà soát").names
     ('Các phòng',)
+    >>> ordered_in("Rà soát quy hoạch (Sở Xây dựng chủ trì)").names
+    ('Sở Xây dựng',)
     """
     for found in _ORDERED.finditer(text):
+        if not starts_agency(text[found.end() : found.end() + 80], any_case=True):
+            continue
         named = subject_of(text[found.end() :])
         if named:
             return Named(named.names, found.end() + named.start, found.end() + named.end)
+    return _said_to_lead(text)
+
+
+def _said_to_lead(text: str) -> Named | None:
+    for found in _BY.finditer(text):
+        start = found.end()
+        if not starts_agency(text[start : start + 80]):
+            continue
+        end = _end_of_names(text, start)
+        if end is not None and end - start < 200 and _LEADS.match(text, end):
+            names = text[start:end].rstrip(" ,")
+            return Named(split_names(names), start, start + len(names))
     return None
 
 
@@ -302,4 +299,10 @@ def labelled(text: str, *, lead: bool) -> Named | None:
     found = (_LEAD_LABEL if lead else _HELP_LABEL).search(text)
     if not found or not starts_agency(found["names"], any_case=True):
         return None
-    return Named(split_names(found["names"]), found.start("names"), found.end("names"))
+    names = found["names"]
+    for stop in _LABEL_ENDS.finditer(names):
+        more = names[stop.end() : stop.end() + 80]
+        if stop[0].strip() != ";" or not starts_agency(more, any_case=True):
+            names = names[: stop.start()]
+            break
+    return Named(split_names(names), found.start("names"), found.start("names") + len(names))

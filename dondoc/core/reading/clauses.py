@@ -15,6 +15,7 @@ from dondoc.core.phrases import rx
 from dondoc.core.reading.agencies import (
     VERB_FIRST,
     first_verb,
+    only_names,
     split_names,
     starts_agency,
     subject_of,
@@ -117,7 +118,7 @@ def owner_heading(words: str, offset: int) -> Owned | None:
     if colon is None and (re.search(r"[.;,]\s*$", words) or len(words) > 160):
         return None
     verb = first_verb(_hidden(name), 2)
-    if len(name) > 240 or verb is not None or re.search(r"[.;]\s", _hidden(name)):
+    if len(name) > 240 or verb is not None or not only_names(name):
         if colon is None or words[colon + 1 :].strip():
             return None
         subject = subject_of(words)

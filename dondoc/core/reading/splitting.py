@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from dondoc.core.deadlines import Deadline
 from dondoc.core.names import UPPER
 from dondoc.core.phrases import rx
-from dondoc.core.reading.agencies import VERB_FIRST, subject_of
+from dondoc.core.reading.agencies import VERB_FIRST, only_names, subject_of
 
 _SENTENCE_END = re.compile(rf"(?<!\bTP)(?<!\bTr)(?<!\s[{UPPER}])[.!?]\s+(?=[{UPPER}“\"])")
 _GOES_ON = rx(
@@ -78,7 +78,8 @@ def split_duties(
     """The duties of one paragraph, as stretches that touch no other."""
     duties: list[_Stretch] = []
     for piece in pieces_of(flat, start, end, deadlines):
-        if duties and not _begins(flat, duties, piece):
+        waiting = duties and only_names(flat[duties[-1].start : duties[-1].end])
+        if duties and (waiting or not _begins(flat, duties, piece)):
             duties[-1].take(piece)
         else:
             duties.append(_Stretch(piece.start, piece.end, piece.dated or piece.recurs))
