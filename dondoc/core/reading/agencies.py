@@ -71,7 +71,7 @@ def first_verb(text: str, start: int = 0) -> int | None:
     'đôn đốc các xã'
     """
     end = start + _LONGEST_ROW
-    return verbs.first_verb(text, start, names_in(text, max(0, start - 2), end))
+    return verbs.first_verb(text, start, end, names_in(text, max(0, start - 2), end))
 
 
 def known(names: Sequence[str], agencies: Sequence[str]) -> tuple[str, ...]:
@@ -212,7 +212,7 @@ def supporters_of(text: str) -> Named | None:
         if not starts_agency(text[start : start + 80], any_case=True):
             continue
         limit = start + _LONGEST_ROW
-        ends = [_end_of_names(text, start) or len(text)]
+        ends = [_end_of_names(text, start) or min(len(text), limit)]
         plain = re.sub(r"\([^()]*\)", lambda p: "·" * len(p[0]), text[start:limit])
         stop = _STANDS_DOWN.search(plain)
         ends += [start + stop.start()] if stop else []
@@ -244,6 +244,7 @@ _LEADS = rx(
     r"\s*(?:\([^()]{0,60}\) )?(?:là (?:cơ quan|đơn vị) )?(?:làm )?(?:chủ trì|chịu trách nhiệm|đầu "
     r"mối|thực hiện)\b"
 )
+_SAID = rx("chủ trì|chịu trách nhiệm|đầu mối|thực hiện")
 _LEAD_LABEL = rx(
     r"(?:^|[-–+] |\. |[;(]\s?)(?:(?:cơ quan|đơn vị|sở, ngành) )?(?:chủ trì(?: thực hiện| tham "
     r"mưu)?|"
@@ -281,7 +282,8 @@ def ordered_in(text: str) -> Named | None:
 def _said_to_lead(text: str) -> Named | None:
     for found in _BY.finditer(text):
         start = found.end()
-        if not starts_agency(text[start : start + 80]):
+        near = text[start : start + 220]
+        if not starts_agency(near[:80]) or not _SAID.search(near):
             continue
         end = _end_of_names(text, start)
         if end is not None and end - start < 200 and _LEADS.match(text, end):

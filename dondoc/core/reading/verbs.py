@@ -107,7 +107,9 @@ _INSIDE_NAMES = re.compile(
 )
 
 
-def first_verb(text: str, start: int = 0, masked: Iterable[tuple[int, int]] = ()) -> int | None:
+def first_verb(
+    text: str, start: int = 0, end: int | None = None, masked: Iterable[tuple[int, int]] = ()
+) -> int | None:
     """Where the work begins in a sentence that opens with its owner; verbs inside names do not
     count.
 
@@ -115,9 +117,10 @@ def first_verb(text: str, start: int = 0, masked: Iterable[tuple[int, int]] = ()
     >>> words[first_verb(words):]
     'đôn đốc các sở'
     """
-    hidden = [found.span() for found in _INSIDE_NAMES.finditer(text, start)]
+    end = len(text) if end is None else end
+    hidden = [found.span() for found in _INSIDE_NAMES.finditer(text, start, end)]
     hidden += masked
-    for found in VERB.finditer(text, start):
+    for found in VERB.finditer(text, start, end):
         if not any(a <= found.start() < b for a, b in hidden):
             return found.start()
     return None
