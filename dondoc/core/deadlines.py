@@ -6,20 +6,35 @@ why.
 (Civil Code 91/2015/QH13, Article 147), but a campaign "05 ngày đêm" from a day has that day as its
 first. Where words allow a second reading it is kept beside the first. A day is never invented:
 without a year and without the document's date there is none.
+
+The wordings themselves, each with its examples, are in `wordings`: one file for each family.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dondoc.core.deadline_rules import RULES, Deadline, OtherReading
-from dondoc.core.deadline_wordings import WORDINGS
 from dondoc.core.names import settle_tones
+from dondoc.core.wordings import LEFT, WORDINGS, Said
+from dondoc.core.wordings.together import together
 
-__all__ = ["RULES", "Deadline", "OtherReading", "find_deadlines"]
+__all__ = ["RULES", "Deadline", "OtherReading", "day_of", "find_deadlines"]
+
+# Words with which a wording can begin: only there is the grammar asked, so that a page stays quick.
+_OPENERS = re.compile(
+    r"(?<![^\W_])(?:\d|(?:trước|chậm|muộn|trễ|lâu|không|hạn|thời|tiến|mốc|đến|tới|cho|kéo|hết|trong|ngay|vào|"
+    r"hoàn|xong|kết|từ|kể|bắt|tính|sau|tối|ít|đầu|giữa|những|nửa|tuần|cuối|hằng|hàng|mỗi|từng|định|theo|chế|"
+    r"thứ|chủ|sáng|chiều|trưa|đêm|ngày|tháng|quý|năm|các|gửi|nộp|trình|báo|một|hai|ba|bốn|sáu|bảy|tám|"
+    r"chín|mười|lũy|cập|chốt|thống|tổng|số|dữ|kết|thông|giai|nhiệm|niên|niên|khóa|tầm|hướng|đề|chiến|quy|"
+    r"chương|dự|nghị|khung|ngân|kinh|nguồn|vốn|biên|chỉ|quyết|thu|chi|kế|có|hiệu|áp|bãi|thi|đã|vừa|"
+    r"được|do|bị|phát|tồn|xảy|vi|sinh|tuyển|nhập|cư|nghỉ|mất|chết|tình|sơ|đánh|kiểm|nhìn|thành|so|cùng|kỳ|"
+    r"trẻ|người|học|công|đủ|dưới|điều|khoản|điểm|mục|phần|phụ|biểu|mẫu|lúc|phải)(?![^\W_])|[tq]\d|q[iv])"
+)
 
 
 def find_deadlines(
@@ -35,23 +50,99 @@ def find_deadlines(
     >>> find_deadlines("trước 30-6")[0].due is None
     True
     """
-    return sorted(_read(text, written, masked), key=lambda deadline: deadline.start)
+    plain = _Plain.of(text)
+    found = sorted(_read(plain, written, masked), key=lambda deadline: deadline.start)
+    return [_placed(deadline, plain, text) for deadline in together(found, plain.words, written)]
 
 
-def _read(text: str, written: date | None, masked: Sequence[tuple[int, int]]) -> Iterator[Deadline]:
-    flat = re.sub(r"\s", " ", settle_tones(text))
-    taken = list(masked)
+@dataclass(frozen=True)
+class _Plain:
+    """A text in small letters with single blanks and settled tones, and where each place of it
+    lies in the original."""
+
+    words: str
+    places: tuple[int, ...]  # where in `words` a run of blanks was shortened
+    lost: tuple[int, ...]  # how many characters were dropped up to there
+
+    @classmethod
+    def of(cls, text: str) -> _Plain:
+        small = settle_tones(text).lower()
+        if len(small) != len(text):  # a few letters of other scripts grow when made small
+            small = "".join(low if len(low := c.lower()) == 1 else c for c in text)
+        words, places, lost, done, gone = [], [], [], 0, 0
+        for run in re.finditer(r"\s{2,}", small):
+            words += [small[done : run.start()], " "]
+            done, gone = run.end(), gone + len(run[0]) - 1
+            places.append(done - gone)
+            lost.append(gone)
+        words.append(small[done:])
+        return cls(re.sub(r"\s", " ", "".join(words)), tuple(places), tuple(lost))
+
+    def place(self, at: int) -> int:
+        """The place in the original text."""
+        before = bisect_right(self.places, at)
+        return at + (self.lost[before - 1] if before else 0)
+
+
+def _read(
+    plain: _Plain, written: date | None, masked: Iterable[tuple[int, int]]
+) -> Iterator[Deadline]:
+    """Ask every wording wherever one may begin; the surer ones take their words first."""
+    words = plain.words
+    asked = [place.start() for place in _OPENERS.finditer(words)]
+    taken = bytearray(len(words))
+    hidden = sorted(masked)
     for wording in WORDINGS:
-        for found in wording.pattern.finditer(flat):
-            if any(found.start() < end and start < found.end() for start, end in taken):
+        for place in asked:
+            if taken[place] or not (found := wording.pattern.match(words, place)):
                 continue
-            before = flat[max(0, found.start() - 40) : found.start()]
-            if wording.only_after and not wording.only_after.search(before):
+            start, end = found.span()
+            if taken.find(1, start, end) >= 0 or _hidden(plain, start, end, hidden):
                 continue
-            taken.append(found.span())
-            if wording.refused_after and wording.refused_after.search(before):
+            deadline = wording.read(Said(found, written))
+            if deadline is LEFT:
                 continue
-            deadline = wording.read(found, written)
-            if deadline is not None:
-                words = text[deadline.start : deadline.end].rstrip()
-                yield replace(deadline, words=words, end=deadline.start + len(words))
+            taken[start:end] = b"\x01" * (end - start)
+            if isinstance(deadline, Deadline):
+                yield deadline
+
+
+def _hidden(plain: _Plain, start: int, end: int, masked: list[tuple[int, int]]) -> bool:
+    if not masked:
+        return False
+    first, last = plain.place(start), plain.place(end)
+    return any(first < stop and begin < last for begin, stop in masked)
+
+
+def _placed(deadline: Deadline, plain: _Plain, text: str) -> Deadline:
+    """The deadline with its place and words in the text as it was given."""
+    start = plain.place(deadline.start)
+    words = text[start : plain.place(deadline.end)].rstrip(" ,.;:(\n\t\r")
+    return replace(deadline, start=start, end=start + len(words), words=words)
+
+
+def day_of(words: str, written: str | None = None) -> str:
+    """One line about the first deadline in some words: what the examples of the grammar show.
+
+    >>> day_of("trước 16 giờ ngày 28/02/2025")
+    '2025-02-28 before 16:00 before_hour'
+    """
+    found = find_deadlines(words, date.fromisoformat(written) if written else None)
+    return _line(found[0]) if found else "no deadline"
+
+
+def _line(one: Deadline) -> str:
+    day = f"{one.starts}..{one.due}" if one.starts else f"{one.due or ''}"
+    hour = f"{'before' if one.before else 'by'} {one.due_time:%H:%M}" if one.due_time else ""
+    others = ", ".join(str(other.day) for other in one.others)
+    if not day and not one.every:
+        return " ".join(filter(None, ["no day", hour, f"({one.rule})"]))
+    said = [one.every or "", day, hour, one.rule, f"({others})" if others else ""]
+    if one.rhythm:
+        said += [
+            f"{name} {' '.join(map(str, fact)) if isinstance(fact, tuple) else fact}"
+            for name in ("days", "months", "weekday")
+            if (fact := getattr(one.rhythm, name))
+        ]
+        said += [f"window {one.rhythm.window[0]}-{one.rhythm.window[1]}"] if one.rhythm.window else []
+    return " ".join(filter(None, said))

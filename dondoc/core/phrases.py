@@ -1,5 +1,9 @@
-"""Days, hours and periods as Vietnamese prose writes them: "ngày 20/02/2025", "17 giờ", "Quý
-II/2025"."""
+"""Days, hours and numbers as Vietnamese prose writes them: "ngày 20/02/2025", "17 giờ 30",
+"mười lăm (15)".
+
+Each kind of words has a pattern, its groups marked with a tag so that it may stand twice in one
+wording, and a function that makes a value of what the groups hold.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +11,10 @@ import re
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-# A date without its year may lie this far before the document and still belong to the same year.
-_BACKWARDS = timedelta(days=180)
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+Groups = dict[str, str | None]
+
+# A day without its year may lie this far before the document and still belong to the same year.
+_BACKWARDS = timedelta(days=120)
 
 
 def rx(pattern: str) -> re.Pattern[str]:
@@ -17,76 +22,128 @@ def rx(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern.replace(" ", r"\s+"), re.IGNORECASE)
 
 
+_UNITS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8}
+_UNITS |= {"chín": 9}
+_AFTER_TEN = _UNITS | {"mốt": 1, "tư": 4, "lăm": 5}
+_MONTHS = _UNITS | {"giêng": 1, "tư": 4, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12}
+_UNIT, _LAST = "|".join(_UNITS), "|".join(_AFTER_TEN)
+_WORDED = rf"(?:(?:(?:{_UNIT}) mươi|mười)(?: (?:{_LAST}))?|(?:{_UNIT}))"
+MONTH = rf"(?:1[0-2]|0?[1-9]|{'|'.join(sorted(_MONTHS, key=len, reverse=True))})"
+
+
+def worded(words: str) -> int:
+    """A number below a hundred in digits or words.
+
+    >>> worded("mười lăm"), worded("ba mươi"), worded("chín"), worded("05")
+    (15, 30, 9, 5)
+    """
+    if words.isdigit():
+        return int(words)
+    *tens, last = words.lower().split()
+    if not tens:
+        return 10 if last == "mười" else _AFTER_TEN[last]
+    if last == "mươi":
+        return 10 * _UNITS[tens[0]]
+    return (10 if tens == ["mười"] else 10 * _UNITS[tens[0]]) + _AFTER_TEN[last]
+
+
+def month_named(words: str) -> int:
+    """A month in digits or words.
+
+    >>> month_named("09"), month_named("tư"), month_named("mười hai")
+    (9, 4, 12)
+    """
+    return int(words) if words.isdigit() else _MONTHS[words.lower()]
+
+
+def count_words(tag: str) -> str:
+    """Pattern of a count: 15, năm (05), 05 (năm), mười lăm."""
+    return (
+        rf"(?<![\d/.,-])(?:(?P<c{tag}>\d{{1,3}})(?: \((?:{_WORDED})\))?"
+        rf"|(?P<cw{tag}>{_WORDED})(?: ?\( ?\d{{1,3}} ?\))?)"
+    )
+
+
+def resolve_count(groups: Groups, tag: str) -> int:
+    """The count named by a match."""
+    return worded(groups.get(f"c{tag}") or groups.get(f"cw{tag}") or "0")
+
+
 _SEPARATOR = r"\s{0,3}[/.-]\s{0,3}"
+NO_NUMBER_BEFORE = r"(?<![\d/.,-])"
 
 
 def day_words(tag: str) -> str:
-    """Pattern of one day, its groups marked with a tag: 20/02/2025, 30-6, 20 tháng 02 năm 2025."""
+    """Pattern of one day: 20/02/2025, 30-6, 20 tháng 02 năm 2025, mùng 5 tháng Ba."""
     return (
-        rf"(?:ngày\s*)?(?<![\d/.,-])(?P<d{tag}>\d{{1,2}})"
-        rf"(?:{_SEPARATOR}(?P<m{tag}>\d{{1,2}})(?:{_SEPARATOR}(?P<y{tag}>\d{{4}})| năm "
+        rf"(?:ngày\s*)?(?:(?:mùng|mồng) )?{NO_NUMBER_BEFORE}(?P<d{tag}>\d{{1,2}})"
+        rf"(?:{_SEPARATOR}(?P<m{tag}>\d{{1,2}})(?:{_SEPARATOR}(?P<y{tag}>\d{{4}}|\d\d)|,? năm "
         rf"(?P<yb{tag}>\d{{4}}))?"
-        rf"| tháng (?P<mw{tag}>\d{{1,2}})(?:,? năm (?P<yw{tag}>\d{{4}})|"
-        rf"\s{{0,3}}/\s{{0,3}}(?P<yv{tag}>\d{{4}}))?)"
-        r"(?![\d%]|[/-]\d)(?: (?:này|năm nay))?"
+        rf"| tháng (?P<mw{tag}>{MONTH})(?:,? năm (?P<yw{tag}>\d{{4}})|"
+        rf"\s{{0,3}}[/-]\s{{0,3}}(?P<yv{tag}>\d{{4}}))?)"
+        rf"(?![\d%]|[/-]\d)(?: (?P<t{tag}>này|năm nay|tới|năm (?:sau|tới)))?"
     )
+
+
+_PART = "sáng|trưa|chiều|tối|đêm"
 
 
 def hour_words(tag: str) -> str:
-    """Pattern of one hour: 08 giờ, 17h30, 16 giờ 30 phút, 08:00."""
+    """Pattern of one hour: 08 giờ, 17h30, 16 giờ 30 phút, 08:00, 3 giờ chiều."""
     return (
-        rf"(?<!\d)(?P<h{tag}>\d{{1,2}})(?:\s{{0,3}}(?:giờ|h)"
-        rf"(?:\s{{0,3}}(?P<n{tag}>[0-5]\d)(?:\s{{0,3}}(?:phút|'))?)?"
-        rf"|\s{{0,3}}:\s{{0,3}}(?P<k{tag}>[0-5]\d))(?![\d])"
+        rf"(?<![\d/.,-])(?P<h{tag}>\d{{1,2}})(?:\s{{0,3}}(?:giờ|h|g)(?![^\W\d_])"
+        rf"(?:\s{{0,3}}(?P<n{tag}>[0-5]\d)(?!\d|[/.-]\d)(?:\s{{0,3}}(?:phút|'|p\b))?)?"
+        rf"|\s{{0,3}}:\s{{0,3}}(?P<k{tag}>[0-5]\d))(?!\d)(?: (?:đúng|(?P<p{tag}>{_PART})\b))?"
     )
-
-
-PERIOD = (
-    r"(?:tháng (?P<pm>1[0-2]|0?[1-9])(?!\d|\s{0,3}/\s{0,3}\d{1,2}\b(?!\d))"
-    r"(?:\s{0,3}[/-]\s{0,3}(?P<pmy>\d{4})| "
-    r"năm (?P<pmw>\d{4}))?"
-    r"|quý (?P<pq>iv|i{1,3}|[1-4])\b(?:\s{0,3}[/-]\s{0,3}(?P<pqy>\d{4})|,? năm (?P<pqw>\d{4}))?"
-    r"|(?:0?6|sáu) tháng (?P<ph>đầu|cuối) (?:của )?năm(?: (?P<phy>\d{4}))?"
-    r"|(?:các|những) tháng (?:còn lại|cuối) (?:của )?năm (?P<pr>\d{4})"
-    r"|thời gian còn lại (?:của )?năm (?P<ps>\d{4})"
-    r"|năm (?P<py>\d{4})(?!\s{0,3}[-–]\s{0,3}\d)|(?P<pn>năm nay))"
-)
-_PERIOD_ALONE = rx(PERIOD)
 
 
 @dataclass(frozen=True)
-class Span:
-    """A calendar period named in prose, first and last day; `kind` is month, quarter, half or
-    year."""
+class NamedDay:
+    """A day that words name; `on` is None where they leave the year open and nothing tells it."""
 
-    kind: str
-    first: date
-    last: date
+    on: date | None
+    assumptions: tuple[str, ...] = ()
 
 
-def resolve_day(groups: dict[str, str | None], tag: str, written: date | None) -> date | None:
+def named_day(groups: Groups, tag: str, written: date | None) -> NamedDay | None:
+    """The day named by a match, or None where its numbers can be no day at all.
+
+    Without a year the document's year is taken, or the next one where the day would lie long
+    before the document; without the document's date there is no day.
+    """
+    day, month = _day_and_month(groups, tag)
+    if not day or not month or real_day(2024, month, day) is None:
+        return None
+    year = _year_written(groups, tag)
+    if year is not None:
+        found = real_day(year if year > 99 else 2000 + year, month, day)
+        return found and NamedDay(found, ("year_in_two_digits",) if year < 100 else ())
+    if written is None:
+        return NamedDay(None)
+    tail = (groups.get(f"t{tag}") or "").lower()
+    if tail in ("năm sau", "năm tới"):
+        return NamedDay(real_day(written.year + 1, month, day), ("year_after_the_document",))
+    found = real_day(written.year, month, day)
+    if tail not in ("này", "năm nay") and found is not None and found < written - _BACKWARDS:
+        return NamedDay(real_day(written.year + 1, month, day), ("year_after_the_document",))
+    return NamedDay(found, ("year_of_the_document",))
+
+
+def _day_and_month(groups: Groups, tag: str) -> tuple[int, int]:
+    month = groups.get(f"m{tag}") or groups.get(f"mw{tag}")
+    return int(groups.get(f"d{tag}") or 0), month_named(month) if month else 0
+
+
+def _year_written(groups: Groups, tag: str) -> int | None:
+    named = (groups.get(key + tag) for key in ("y", "yb", "yw", "yv"))
+    return next((int(year) for year in named if year), None)
+
+
+def resolve_day(groups: Groups, tag: str, written: date | None) -> date | None:
     """The day named by a match; without its year, the document's date decides, else nothing
     does."""
-    day, month = groups.get(f"d{tag}"), groups.get(f"m{tag}") or groups.get(f"mw{tag}")
-    if day is None or month is None:
-        return None
-    year = next(
-        (groups[key + tag] for key in ("y", "yb", "yw", "yv") if groups.get(key + tag)), None
-    )
-    if year is not None:
-        return real_day(int(year), int(month), int(day))
-    if written is None:
-        return None
-    found = real_day(written.year, int(month), int(day))
-    if found is not None and found < written - _BACKWARDS:
-        found = real_day(written.year + 1, int(month), int(day))
-    return found
-
-
-def is_day(groups: dict[str, str | None], tag: str) -> bool:
-    """Whether the numbers of a match can be a day at all."""
-    day, month = groups.get(f"d{tag}"), groups.get(f"m{tag}") or groups.get(f"mw{tag}")
-    return bool(day and month) and real_day(2024, int(month or 0), int(day or 0)) is not None
+    named = named_day(groups, tag, written)
+    return named.on if named else None
 
 
 def real_day(year: int, month: int, day: int) -> date | None:
@@ -101,61 +158,27 @@ def real_day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def resolve_hour(groups: dict[str, str | None], tag: str) -> time | None:
-    """The hour named by a match; "24 giờ" is the end of the day and so no hour at all."""
-    hour = groups.get(f"h{tag}")
-    if hour is None or int(hour) > 23:
-        return None
-    return time(int(hour), int(groups.get(f"n{tag}") or groups.get(f"k{tag}") or 0))
+@dataclass(frozen=True)
+class NamedHour:
+    """An hour that words name: `at` is None for "24 giờ", the end of a day."""
+
+    at: time | None
+    midnight: bool = False  # "0 giờ": the day has only begun
 
 
-def is_hour(groups: dict[str, str | None], tag: str) -> bool:
-    """Whether the number of a match can be an hour."""
-    return groups.get(f"h{tag}") is not None and int(groups[f"h{tag}"] or 0) <= 24
+def named_hour(groups: Groups, tag: str) -> NamedHour | None:
+    """The hour named by a match, or None where its number can be no hour.
 
-
-def _year(groups: dict[str, str | None], written: date | None, *keys: str) -> int | None:
-    named = next((groups[key] for key in keys if groups.get(key)), None)
-    if named:
-        return int(named) if real_day(int(named), 1, 1) else None
-    return written.year if written else None
-
-
-def resolve_period(groups: dict[str, str | None], written: date | None) -> Span | None:
-    """The period named by a match; without its year, the document's year.
-
-    >>> found = _PERIOD_ALONE.search("trong Quý II/2025")
-    >>> resolve_period(found.groupdict(), None).last
-    datetime.date(2025, 6, 30)
+    >>> found = re.match(hour_words("1"), "3 giờ chiều")
+    >>> named_hour(found.groupdict(), "1").at
+    datetime.time(15, 0)
     """
-    if groups.get("pm"):
-        year = _year(groups, written, "pmy", "pmw")
-        return (year and _months("month", year, int(groups["pm"] or 0), 1)) or None
-    if groups.get("pq"):
-        year = _year(groups, written, "pqy", "pqw")
-        name = (groups["pq"] or "").lower()
-        quarter = _ROMAN.get(name) or int(name)
-        return (year and _months("quarter", year, 3 * quarter - 2, 3)) or None
-    if groups.get("ph"):
-        year = _year(groups, written, "phy")
-        first = 1 if (groups["ph"] or "").lower() == "đầu" else 7
-        return (year and _months("half", year, first, 6)) or None
-    year = (
-        _year(groups, written, "pr", "ps", "py")
-        if any(groups.get(k) for k in ("pr", "ps", "py", "pn"))
-        else None
-    )
-    return _months("year", year, 1, 12) if year else None
-
-
-def _months(kind: str, year: int, first: int, count: int) -> Span:
-    end = first + count
-    after = date(year + (end > 12), end - 12 if end > 12 else end, 1)
-    return Span(kind, date(year, first, 1), after - timedelta(days=1))
-
-
-def last_period(text: str, written: date | None) -> tuple[Span, int, int] | None:
-    """The last period that a text names, with its place."""
-    named = list(_PERIOD_ALONE.finditer(text))
-    span = resolve_period(named[-1].groupdict(), written) if named else None
-    return (span, named[-1].start(), named[-1].end()) if span else None
+    if groups.get(f"h{tag}") is None:
+        return None
+    hour = int(groups[f"h{tag}"] or 0)
+    minute = int(groups.get(f"n{tag}") or groups.get(f"k{tag}") or 0)
+    if (groups.get(f"p{tag}") or "").lower() in ("chiều", "tối", "đêm") and 1 <= hour < 12:
+        hour += 12
+    if hour > 24 or (hour == 24 and minute):
+        return None
+    return NamedHour(None if hour == 24 else time(hour, minute), hour == minute == 0)

@@ -1,0 +1,234 @@
+"""Words with a time in them that set no deadline: what they are instead is their name.
+
+An exclusion stands before every other wording. It reads its words whole, so that nothing inside
+them is taken for a limit; it leaves them to others where its condition does not hold.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dondoc.core.wordings.notation import LEFT, NO_DEADLINE, Family, Said
+
+EXCLUSIONS = Family()
+_TIME = (
+    r"(?:(?:{hour},? |{part} )?(?:{weekday},? )?{day}|{period}|nay\b|"
+    r"thời điểm (?:hiện tại|hiện nay|này|báo cáo))"
+)
+_TO = r"(?: (?:hết|cuối|thời điểm|ngày|trước|sáng|chiều|tối)){0,3}"
+
+
+def _nothing(said: Said) -> object:
+    return NO_DEADLINE
+
+
+@EXCLUSIONS.wording(
+    rf"(?:(?:được )?(?:tính|lũy kế|cập nhật|chốt|thống kê|tổng hợp)(?: (?:lũy kế|số liệu|dữ liệu|từ đầu năm))?|"
+    rf"(?:số liệu|dữ liệu|kết quả|thông tin|lũy kế)(?: (?:được |báo cáo )?(?:tính|cập nhật|chốt|lấy|tổng hợp|có|thống kê|lũy kế))?|"
+    rf"từ đầu (?:năm|nhiệm kỳ|quý|tháng)(?: \d{{4}})?)(?: là)? (?:đến|tới|vào){_TO} {_TIME}",
+    rf"thời điểm (?:chốt|lấy|tính|tổng hợp) (?:số liệu|dữ liệu)\s?:?(?: (?:là|đến|vào))?{_TO} {_TIME}",
+    rf"(?:số liệu|dữ liệu) (?:đến )?(?:trước |tại thời điểm |thời điểm ){_TIME}",
+)
+def cut_off_of_data(said: Said) -> object:
+    """Until when figures were counted.
+
+    >>> from dondoc.core.deadlines import day_of
+    >>> day_of("số liệu tính đến hết ngày 15/6/2025"), day_of("lũy kế đến cuối tháng 9/2025")
+    ('no deadline', 'no deadline')
+    >>> day_of("dữ liệu chốt đến 24h ngày 30/8/2025")
+    'no deadline'
+    """
+    if re.match(r"(?:cập nhật|tổng hợp|thống kê)", said.words) and not re.search(
+        r"số liệu|dữ liệu", said.words
+    ):
+        return LEFT
+    if said.words.startswith("kết quả") and not re.search("tính|chốt|lấy", said.words):
+        return LEFT
+    return NO_DEADLINE
+
+
+@EXCLUSIONS.wording(
+    rf"(?:đến|tới)(?: (?:hết|cuối|thời điểm))? {_TIME}(?=,? [^.;:]{{0,80}}?(?:\bđã |mới (?:đạt|có|chỉ)|\bđạt |ước |còn \d|vẫn còn|"
+    r"chỉ (?:đạt|có)|hiện còn|có \d|còn (?:nhiều|một số|tồn)))"
+)
+def state_on_a_day(said: Said) -> object:
+    """How things stood on a day: “until 15/6, 80% had been done”.
+
+    >>> from dondoc.core.deadlines import day_of
+    >>> day_of("Đến ngày 15/6/2025, toàn tỉnh đã hoàn thành 80%", "2025-06-20")
+    'no deadline'
+    >>> day_of("Đến ngày 30/6/2025, 100% xã phải đạt chuẩn", "2025-06-20")
+    '2025-06-30 until_end_of_day'
+    """
+    follows = said.after(90)
+    ordered = re.search(r"\b(?:phải|phấn đấu|cần|yêu cầu|bảo đảm|đảm bảo|tối thiểu|ít nhất)\b", follows)
+    orders = re.search(r"(?:phấn đấu|mục tiêu|yêu cầu|bảo đảm|đảm bảo|chỉ tiêu)[^.;]{0,40}$", said.before())
+    day = said.day()
+    last = day.on if day else None
+    span = said.period() if day is None else None
+    last = span.last if span else last
+    if last and said.written:
+        return NO_DEADLINE if last <= said.written else LEFT
+    past = re.match(r",? [^.;:]{0,80}?\b(?:đã|mới|còn|vẫn|hiện)\b", follows)
+    return NO_DEADLINE if past and not (ordered or orders) else LEFT
+
+
+@EXCLUSIONS.wording(
+    rf"(?:giai đoạn|thời kỳ|nhiệm kỳ|niên độ|năm học|niên khóa|khóa)(?: từ)?(?: năm)? \d{{4}}(?: ?[-–/] ?| (?:đến|tới)(?: năm)? )\d{{4}}"
+    r"(?:,? ?(?:và )?(?:tầm nhìn|định hướng|hướng tới)?(?: (?:đến|tới))?(?: năm)? \d{4})?",
+    r"(?:tầm nhìn|định hướng|hướng tới)(?: (?:đến|tới))?(?: năm)? \d{4}",
+    r"(?:đến|tới) năm \d{4},? (?:và )?(?:tầm nhìn|định hướng)(?: (?:đến|tới))?(?: năm)? \d{4}",
+    r"(?:trong )?giai đoạn (?:\d|[ivx]+)\b",
+    r"đề án \d{2}(?: (?:trong |của )?(?:năm \d{4}|{period}))?(?! (?:trước|trong|chậm))",
+)
+def name_of_a_programme(said: Said) -> object:
+    """Stages and horizons in the names of programmes.
+
+    >>> from dondoc.core.deadlines import day_of
+    >>> day_of("giai đoạn 2021-2025, tầm nhìn đến năm 2030"), day_of("định hướng đến năm 2030")
+    ('no deadline', 'no deadline')
+    >>> day_of("triển khai giai đoạn 2 của Đề án 06")
+    'no deadline'
+    """
+    return NO_DEADLINE
+
+
+_PLANS = (
+    r"(?:chiến lược|quy hoạch|chương trình|đề án|kế hoạch|dự án|định hướng|tầm nhìn|nghị quyết|khung)"
+)
+
+
+@EXCLUSIONS.wording(
+    rf"{_PLANS} [^.;,:()]{{0,110}}?(?:đến|tới) năm (?P<py>\d{{4}})"
+)
+def horizon_of_a_plan(said: Said) -> object:
+    """The year to which a plan reaches is part of its name.
+
+    >>> from dondoc.core.deadlines import day_of
+    >>> day_of("thực hiện Chương trình chuyển đổi số quốc gia đến năm 2030")
+    'no deadline'
+    """
+    done = r"(?:hoàn thành|phấn đấu|đạt|xong|bảo đảm|đảm bảo|triển khai xong|phải)\b"
+    return LEFT if re.search(done, said.words) else NO_DEADLINE
+
+
+_BUDGET = (
+    r"(?:dự toán|ngân sách|kinh phí|nguồn vốn|vốn|biên chế|chỉ tiêu(?! (?:hoàn thành|phải))|chương trình công tác|"
+    r"kế hoạch (?:vốn|thu|chi|đầu tư công|công tác|phát triển)|quyết toán|thu|chi)"
+)
+
+
+@EXCLUSIONS.wording(
+    rf"{_BUDGET} (?:(?!hoàn thành|xong|trước |chậm nhất|phân bổ hết|giải ngân)[^.;,:]){{0,50}}?(?:trong |của |cho )?năm (?:\d{{4}}|nay)"
+)
+def year_of_a_budget(said: Said) -> object:
+    """The year of a budget, an estimate or a plan.
+
+    >>> from dondoc.core.deadlines import day_of
+    >>> day_of("bố trí từ nguồn dự toán chi thường xuyên trong năm 2025")
+    'no deadline'
+    """
+    return NO_DEADLINE
+
+
+@EXCLUSIONS.wording(
+    rf"(?:(?:có )?hiệu lực(?: thi hành)?|áp dụng|bãi bỏ|hết hiệu lực|thi hành)(?: (?:kể|tính|bắt đầu))? (?:từ|đến|tới|trước|vào)"
+    rf"(?: (?:hết|ngày))? {_TIME}(?: (?:đến|tới)(?: hết)? \d[\d/.-]{{3,9}})?",
+    r"(?:có )?hiệu lực (?:thi hành )?(?:kể |tính )?từ (?:ngày )?(?:ký|ban hành)",
+)
+def effect_of_a_rule(said: Said) -> object:
+    """From or until when a rule is in force.
+
+    >>> from dondoc.core.deadlines import day_of
+    >>> day_of("có hiệu lực từ ngày 01/7/2025 đến hết 30/6/2027"), day_of("áp dụng đến hết ngày 31/12/2025")
+    ('no deadline', 'no deadline')
+    """
+    return NO_DEADLINE
+
+
+_BORN = r"(?:sinh|sinh ra|sinh năm|tuyển dụng|nhập ngũ|kết hôn|cư trú|định cư|nghỉ hưu|mất|chết)"
+_MADE = (
+    r"(?:cấp|ký|ký kết|ban hành|lập|đăng ký|thành lập|phát sinh|tiếp nhận|nộp|xây dựng|phê duyệt|khởi công|giao|"
+    r"thực hiện|hoàn thành|tổ chức|triển khai|giải quyết|công nhận|gửi|trình|có|xảy ra|sử dụng|báo cáo)"
+)
+
+
+@EXCLUSIONS.wording(
+    rf"{_BORN} (?:trước|sau|từ|đến|trong|vào)(?: (?:hết|thời điểm))? {_TIME}",
+    rf"(?:đã|từng|vừa) (?:được )?(?:[^\W\d_]+ ){{0,3}}?{_MADE}\b(?:(?!phải|yêu cầu|đề nghị|chỉ đạo|giao)[^.;,:]){{0,70}}? "
+    rf"(?:trước|trong|đến|từ|vào)(?: (?:hết|thời điểm))? {_TIME}",
+    rf"(?:được|do|bị) {_MADE} (?:trước|trong|vào|từ)(?: thời điểm)? {_TIME}",
+    rf"(?:phát sinh|tồn đọng|tồn tại|xảy ra|vi phạm) (?:trước|trong|từ)(?: thời điểm)? {_TIME}",
+)
+def what_has_happened(said: Said) -> object:
+    """Births, papers and events of a day that has passed.
+
+    >>> from dondoc.core.deadlines import day_of
+    >>> day_of("người sinh trước ngày 01/7/2004"), day_of("hồ sơ đã nộp trước ngày 01/3/2025", "2025-06-01")
+    ('no deadline', 'no deadline')
+    >>> day_of("giấy tờ được cấp trước ngày 01/7/2025", "2025-08-01")
+    'no deadline'
+    """
+    if re.match(rf"{_BORN}\b|phát sinh|tồn|xảy|vi phạm", said.words):
+        return NO_DEADLINE
+    day = said.day()
+    span = None if day else said.period()
+    last = day.on if day else span.last if span else None
+    if last is None or said.written is None:
+        return NO_DEADLINE if said.words.startswith(("đã", "từng", "vừa")) else LEFT
+    return NO_DEADLINE if last <= said.written else LEFT
+
+
+@EXCLUSIONS.wording(
+    rf"(?:kết quả|tình hình|sơ kết|tổng kết|đánh giá|kiểm điểm|số liệu|nhìn lại|thành tích|so với|cùng kỳ)(?! [^.;,:]{{0,60}}"
+    r"(?:hoàn thành (?:trong|trước|chậm)|xong|chậm nhất))[^.;,:]{0,70}? (?:trong )?{period}",
+)
+def period_under_review(said: Said) -> object:
+    """A period whose results are looked at: half-years and what has nearly ended.
+
+    >>> from dondoc.core.deadlines import day_of
+    >>> day_of("báo cáo kết quả thực hiện trong 6 tháng đầu năm 2025", "2025-06-12")
+    'no deadline'
+    >>> day_of("báo cáo kết quả thực hiện trong tháng 7/2025", "2025-06-12")
+    '2025-07-31 end_of_month'
+    """
+    span = said.period()
+    if span is None:
+        return LEFT
+    if not re.search(r"trong (?:\S+ ){0,6}$", f"{said.words} "[: len(said.words)]) and span.kind == "half":
+        return NO_DEADLINE
+    if span.kind in ("half", "months"):
+        return NO_DEADLINE
+    return NO_DEADLINE if said.written and span.last < said.written else LEFT
+
+
+@EXCLUSIONS.wording(
+    r"{from} ngày \d{1,2} tháng trước đến (?:hết )?ngày \d{1,2}(?: của)?(?: tháng [^.;,]{0,20})?",
+    r"(?:kỳ báo cáo|thời gian (?:chốt|lấy|tính) số liệu|thời điểm lấy số liệu|kỳ lấy số liệu)[^.;]{0,30}? (?:từ|tính từ) (?:ngày )?{day1}"
+    r"(?:,? (?:đến|tới)(?: hết)? {day2})?",
+    r"(?:số liệu|kết quả|tình hình|phát sinh)(?! [^.;]{0,40}(?:hoàn thành|xong))[^.;,]{0,40} (?:từ|trong) (?:ngày )?{day1} (?:đến|tới)(?: hết)? {day2}",
+)
+def days_under_review(said: Said) -> object:
+    """The days from which figures are taken.
+
+    >>> from dondoc.core.deadlines import day_of
+    >>> day_of("số liệu từ ngày 15/12/2024 đến ngày 14/6/2025")
+    'no deadline'
+    """
+    return NO_DEADLINE
+
+
+@EXCLUSIONS.wording(
+    r"(?:trẻ em |người |học sinh |công dân )?(?:từ )?(?:đủ )?\d{1,3} (?:tuổi )?(?:đến|tới) (?:dưới |đủ |hết )?\d{1,3} tuổi",
+    r"(?:trước|đến|dưới|từ|hết) (?:đủ )?\d{1,3} tuổi",
+    r"(?:điều|khoản|điểm|mục|chương|phần|phụ lục|biểu|mẫu)(?: số)? \d+(?:(?:,| và| đến|-) ?\d+)*(?:/\d{1,4})?(?:/[^\W\d_][\w-]*)*",
+    r"số ?:? ?\d+/\d{4}/[^\W\d_][\w-]*",
+)
+def number_of_something(said: Said) -> object:
+    """Ages, articles and numbers of documents.
+
+    >>> from dondoc.core.deadlines import day_of
+    >>> day_of("trẻ em từ 0 đến dưới 06 tuổi"), day_of("theo Quyết định số 06/2022/QĐ-UBND")
+    ('no deadline', 'no deadline')
+    """
+    return NO_DEADLINE

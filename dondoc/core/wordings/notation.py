@@ -1,0 +1,175 @@
+"""The notation in which a wording of a deadline is written, and what its reader is given.
+
+A wording is a pattern in small letters with one blank between words. Names in braces stand for what
+varies: "{day}", "{hour}", "{period}", "{count}", "{latest}"; with a number where they stand twice:
+"từ {day1} đến {day2}". The function below a wording reads it, and its examples run as tests.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+
+from dondoc.core.deadline_rules import Deadline
+from dondoc.core.period_words import PERIOD, Span, resolve_period
+from dondoc.core.phrases import (
+    NO_NUMBER_BEFORE,
+    NamedDay,
+    NamedHour,
+    count_words,
+    day_words,
+    hour_words,
+    named_day,
+    named_hour,
+    resolve_count,
+)
+
+_WEEKDAYS = "hai|ba|tư|năm|sáu|bảy|[2-7]"
+PARTS: dict[str, str] = {
+    # limits that leave the day out, and limits that keep it in
+    "before": r"trước(?: (?:thời (?:điểm|hạn|gian)|mốc|hạn)(?: là)?)?,?",
+    "latest": (
+        r"(?:(?:chậm|muộn|trễ|lâu) nhất|không (?:được )?(?:quá|vượt quá|(?:muộn|chậm|trễ) hơn)|"
+        r"hạn (?:cuối|chót|cuối cùng|chót nộp)(?: cùng)?|thời hạn(?: (?:hoàn thành|cuối|cuối cùng|"
+        r"chót|gửi|nộp|báo cáo|thực hiện))?|thời gian chậm nhất|hạn (?:gửi|nộp|hoàn thành|báo cáo))"
+        r"(?: báo cáo)?(?:(?: (?:là|vào|đến|trong|hết|cuối|lúc|ngày)){1,3}(?= )|:)?"
+    ),
+    "until": r"(?:(?:cho |kéo dài |từ nay )?(?:đến|tới)(?: (?:hết|cuối))?|hết)",
+    "within": (
+        r"(?:ngay trong|trong|(?:phải )?(?:hoàn thành|hoàn tất|kết thúc|xong)(?: xong)?"
+        r"(?: việc [^.;,]{1,60}?)?(?: vào| trong| ngay trong)?)"
+    ),
+    "done": r"(?:hoàn thành|hoàn tất|kết thúc|xong)(?: xong)?",
+    "from": r"(?:bắt đầu )?(?:kể |tính )?từ",
+    "each": r"(?:hằng|hàng|mỗi|từng)",
+    "weekday": rf"(?:thứ (?:{_WEEKDAYS})(?! [^\W\d_]+ (?:tháng|năm))|chủ nhật)",
+    "part": r"(?:sáng|trưa|chiều|tối|đêm)",
+    "label": (
+        r"(?:thời gian|thời hạn|tiến độ|hạn|mốc thời gian)"
+        r"(?: (?:thực hiện|hoàn thành|báo cáo|triển khai|xong|gửi|nộp|trình|chót|cuối|cuối cùng|"
+        r"dự kiến|yêu cầu|phải|và)){0,4}"
+    ),
+    "period": PERIOD,
+}
+_NAMED = re.compile(r"\{(day|rest|hour|count)(\d?)\}|\{([a-z]+)\}")
+_MADE = {
+    "day": day_words,
+    "rest": lambda tag: day_words(tag).replace(NO_NUMBER_BEFORE, ""),  # the 20/7 of "15-20/7"
+    "hour": hour_words,
+    "count": count_words,
+}
+
+NO_DEADLINE = None  # the words are understood and set no deadline: nobody else reads them
+LEFT = object()  # this wording has nothing to say: others may read the words
+
+
+@dataclass(frozen=True)
+class Said:
+    """The words that a wording matched, and the values in them."""
+
+    found: re.Match[str]
+    written: date | None
+
+    def __getitem__(self, group: str) -> str:
+        return self.found.groupdict().get(group) or ""
+
+    @property
+    def words(self) -> str:
+        """The matched words, small letters and single blanks."""
+        return self.found[0]
+
+    def day(self, tag: str = "1") -> NamedDay | None:
+        """The day named; None where its numbers can be none."""
+        return named_day(self.found.groupdict(), tag, self.written)
+
+    def hour(self, tag: str = "1") -> NamedHour | None:
+        """The hour named; None where there is none."""
+        return named_hour(self.found.groupdict(), tag)
+
+    def count(self, tag: str = "1") -> int:
+        """The count named, in digits or words."""
+        return resolve_count(self.found.groupdict(), tag)
+
+    def period(self) -> Span | None:
+        """The period named, if its year is known."""
+        return resolve_period(self.found.groupdict(), self.written)
+
+    def before(self, length: int = 60) -> str:
+        """What stands before the words in their sentence, at most so many characters."""
+        start = self.found.start()
+        words = self.found.string[max(0, start - length) : start]
+        return re.split(r"[.;!?](?!\d)", words)[-1]
+
+    def after(self, length: int = 60) -> str:
+        """What stands after the words in their sentence, at most so many characters."""
+        end = self.found.end()
+        return re.split(r"[.;!?](?!\d)", self.found.string[end : end + length])[0]
+
+    def deadline(self, rule: str, **facts: Any) -> Deadline:
+        """A deadline by a rule, tied to the matched words."""
+        return Deadline(self.found.start(), self.found.end(), self.words, rule, **facts)
+
+    def undated(self, rule: str, settles: str, **facts: Any) -> Deadline:
+        """Words that name a time from which no day follows, and what would tell the day."""
+        return self.deadline(rule, settles=settles, **facts)
+
+    def at(self, rule: str, day: NamedDay, **facts: Any) -> Deadline:
+        """A deadline on a named day; without its year it stays open."""
+        if day.on is None:
+            return self.deadline(rule, settles="the_document_date", **_without_day(facts))
+        facts["assumptions"] = (*day.assumptions, *facts.get("assumptions", ()))
+        return self.deadline(rule, **{"due": day.on} | facts)
+
+
+def _without_day(facts: dict[str, Any]) -> dict[str, Any]:
+    kept = ("due_time", "before", "starts")
+    return {name: fact for name, fact in facts.items() if name in kept}
+
+
+Reader = Callable[[Said], "Deadline | object | None"]
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One way to word a deadline, and how it is read."""
+
+    name: str
+    pattern: re.Pattern[str]
+    read: Reader
+
+
+class Family(list[Wording]):
+    """Wordings of one kind, the surer ones first; a function below `wording` joins them."""
+
+    def wording(self, *patterns: str) -> Callable[[Reader], Reader]:
+        """Let a function read these patterns."""
+
+        def join(read: Reader) -> Reader:
+            for pattern in patterns:
+                self.append(Wording(read.__name__, compiled(pattern), read))
+            return read
+
+        return join
+
+
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern of the notation as a regular expression.
+
+    >>> bool(compiled("trước {day}").match("trước ngày 20/02/2025"))
+    True
+    """
+
+    def part(found: re.Match[str]) -> str:
+        if found[3]:
+            return PARTS[found[3]]
+        return _MADE[found[1]](found[2] or "1")
+
+    return re.compile(_NAMED.sub(part, pattern))
+
+
+def hour_of(hour: NamedHour | None) -> time | None:
+    """The clock time of a named hour; the end of the day is none."""
+    return hour.at if hour else None

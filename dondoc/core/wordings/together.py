@@ -1,0 +1,78 @@
+"""What deadlines of one sentence say together: an hour finds its day, a recurrence its first and
+last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from dondoc.core.deadline_rules import Deadline, Rhythm
+from dondoc.core.phrases import named_day
+from dondoc.core.period_words import resolve_period
+from dondoc.core.wordings.notation import compiled
+
+_NEAR = 160
+_WHOLE_DAY = {"within_the_day", "no_later_than", "until_end_of_day"}
+_FIRST = compiled(r"(?:bắt đầu |thực hiện |kể |tính )*từ (?:{day}|(?:đầu )?{period})")
+_FROM = re.compile(r"(?<![^\W_])(?:bắt đầu|thực hiện|kể|tính|từ)(?![^\W_])")
+
+
+def together(found: Sequence[Deadline], words: str, written: date | None) -> Iterator[Deadline]:
+    """Deadlines with what their neighbours in the same sentence tell."""
+    for place, deadline in enumerate(found):
+        if deadline.rule == "hour_without_a_day" and place:
+            yield _with_day(deadline, found[place - 1], words)
+        elif deadline.every:
+            follows = found[place + 1] if place + 1 < len(found) else None
+            yield _bounded(deadline, follows, words, written)
+        else:
+            yield deadline
+
+
+def _one_sentence(words: str, start: int, end: int) -> bool:
+    return end - start <= _NEAR and not re.search(r"[.;](?= )", words[start:end])
+
+
+def _with_day(hour: Deadline, day: Deadline, words: str) -> Deadline:
+    """“Trong ngày 15/8 …, xong trước 18 giờ”: the hour is one of the day named before it."""
+    if day.rule not in _WHOLE_DAY or not day.due or not _one_sentence(words, day.end, hour.start):
+        return hour
+    rule = "before_hour" if hour.before else "until_hour"
+    return replace(hour, rule=rule, due=day.due, assumptions=day.assumptions, settles=None)
+
+
+def _bounded(
+    recurring: Deadline, follows: Deadline | None, words: str, written: date | None
+) -> Deadline:
+    """From when a recurrence runs, and until when."""
+    rhythm = recurring.rhythm or Rhythm()
+    if (
+        follows
+        and follows.rule in ("until_end_of_day", "span_inclusive")
+        and _one_sentence(words, recurring.end, follows.start)
+    ):
+        rhythm = replace(rhythm, until=follows.due, first=follows.starts or rhythm.first)
+    first = _first_day(recurring, words, written) if rhythm.first is None else rhythm.first
+    rhythm = replace(rhythm, first=first)
+    return replace(recurring, rhythm=rhythm if rhythm != Rhythm() else None)
+
+
+def _first_day(recurring: Deadline, words: str, written: date | None) -> date | None:
+    """The day that “bắt đầu từ …” names in the same sentence."""
+    start = max(0, recurring.start - _NEAR)
+    before = re.split(r"[.;](?= )", words[start : recurring.start])[-1]
+    after = re.split(r"[.;](?= |$)", words[recurring.end : recurring.end + _NEAR])[0]
+    for stretch in (after, before):
+        for place in _FROM.finditer(stretch):
+            found = _FIRST.match(stretch, place.start())
+            if found:
+                groups = found.groupdict()
+                day = named_day(groups, "1", written)
+                span = None if day else resolve_period(groups, written)
+                return day.on if day else span.first if span else None
+    return None
+
+
+
