@@ -62,6 +62,7 @@ def read_command(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="dondoc read", description="Read a dispatch.")
     parser.add_argument("file")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--why", action="store_true", help="print a table of every rule that fired")
     return _answer(parser.parse_args(argv), _read_file)
 
 
@@ -85,6 +86,10 @@ def _answer(options: argparse.Namespace, reader: Callable[[argparse.Namespace], 
         return 1
     if options.json:
         print(json.dumps(reading.to_json(), ensure_ascii=False, indent=1))
+    elif getattr(options, "why", False):
+        from dondoc.dispatches.explaining import table_of
+
+        print("\n".join(table_of(reading)))
     else:
         print("\n".join(listing(reading)))
     return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dondoc.core.deadlines import RULES
+from dondoc.core.deadline_rules import ASSUMPTIONS, RULES, SETTLES
 from dondoc.core.reading import Assignment, Reading
 from dondoc.web import words
 from dondoc.web.speech import vietnamese
@@ -48,10 +48,20 @@ def _duty(place: int, duty: Assignment) -> Iterable[str]:
     if duty.due_rule:
         quoted = " ".join((duty.due_raw or "").split())
         yield f"   Căn cứ: “{quoted}”: {vietnamese(RULES[duty.due_rule])}"
+    yield from (f"   Giả định: {vietnamese(ASSUMPTIONS[code])}" for code in duty.due_assumptions)
+    for other in duty.due_others:
+        yield f"   Cách đọc khác: {words.day(other.day)}. {vietnamese(RULES[other.rule])}"
+    if duty.due_settles:
+        yield f"   Cần biết thêm: {vietnamese(SETTLES[duty.due_settles])}"
+    for apart in duty.aparts:
+        last = words.day(apart.due) if apart.due else "chưa xác định được ngày"
+        yield f"   Riêng {', '.join(apart.who)}: {last} (“{' '.join(apart.words.split())}”)"
     if duty.target:
-        yield f"   Chỉ tiêu: {duty.target.value:g} {duty.target.unit}"
-    if duty.report_to:
-        yield f"   Báo cáo: {duty.report_to}"
+        scope = f" {duty.target.scope}" if duty.target.scope else ""
+        yield f"   Chỉ tiêu: {duty.target.value:g} {duty.target.unit}{scope}"
+    if duty.report_to or duty.report_by:
+        by = f" qua {duty.report_by}" if duty.report_by else ""
+        yield f"   Báo cáo: {duty.report_to or 'không ghi gửi ai'}{by}"
     yield f"   Mức độ: {_MODALITY[duty.modality]}"
 
 
