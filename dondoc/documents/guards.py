@@ -51,12 +51,13 @@ class FileEncrypted(Refusal):
 
 
 class FileLegacyOffice(Refusal):
-    """The format of Office before 2007 is not opened."""
+    """The format of Office before 2007: sheets are not opened, texts only through LibreOffice."""
 
     code = "document.legacy_office"
     message = gettext_noop(
-        "The file %(name)s is in the old Office format (.doc, .xls). "
-        "Open it, save it as .docx or .xlsx, and send that."
+        "The file %(name)s is in the old Office format (.doc, .xls), which is not opened here. "
+        "Open it, save it as .docx or .xlsx, and send that; where LibreOffice is installed on the "
+        "server, .doc is read."
     )
 
 
@@ -91,6 +92,16 @@ class FileEntities(Refusal):
     )
 
 
+class FileTricks(Refusal):
+    """Its parts are named to land elsewhere, or twice under one name to show two faces."""
+
+    code = "document.tricks"
+    message = gettext_noop(
+        "The parts of the file %(name)s are named in a way no office program writes, so it was "
+        "not opened. Ask its sender for a clean copy."
+    )
+
+
 class FileBroken(Refusal):
     """It says what it is, but cannot be opened as that."""
 
@@ -101,13 +112,22 @@ class FileBroken(Refusal):
     )
 
 
+class TooManyPages(Refusal):
+    """More pages than a dispatch has."""
+
+    code = "document.too_long"
+    message = gettext_noop(
+        "The file %(name)s has %(pages)s pages, more than %(limit)s. Send only the dispatch itself."
+    )
+
+
 class FileUnknown(Refusal):
     """Of a kind that is not read here."""
 
     code = "document.unknown_format"
     message = gettext_noop(
         "The file %(name)s is not a format read here. "
-        "Send a .docx, a text .pdf, or an .md or .txt file."
+        "Send a .docx, a .pdf, a picture of the pages, an edXML package, or an .md or .txt file."
     )
 
 
@@ -138,6 +158,7 @@ def check_package(name: str, data: bytes, *, unpacked_mb: int = MAX_UNPACKED_MB)
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             infos = package.infolist()
             _check_weights(name, infos, unpacked_mb=unpacked_mb)
+            _check_names(name, infos)
             for info in infos:
                 _check_part(name, package, info)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError):
@@ -153,6 +174,17 @@ def _check_weights(name: str, infos: list[zipfile.ZipInfo], *, unpacked_mb: int)
         raise FileBomb(name=name)
     if unpacked > RATIO_COUNTS_FROM and unpacked / packed > MAX_RATIO:
         raise FileBomb(name=name)
+
+
+def _check_names(name: str, infos: list[zipfile.ZipInfo]) -> None:
+    seen = set()
+    for info in infos:
+        path = info.orig_filename.replace("\\", "/").lower()
+        if path.startswith("/") or "\0" in path or re.match(r"[a-z]:", path):
+            raise FileTricks(name=name)
+        if ".." in path.split("/") or path in seen:
+            raise FileTricks(name=name)
+        seen.add(path)
 
 
 def _check_part(name: str, package: zipfile.ZipFile, info: zipfile.ZipInfo) -> None:

@@ -3,37 +3,33 @@
 from __future__ import annotations
 
 import io
-import re
-import statistics
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from dondoc.core.errors import Refusal, gettext_noop
-from dondoc.documents import pdf_layout
-from dondoc.documents.composing import Composer
-from dondoc.documents.guards import FileBomb, FileBroken, FileEncrypted
-from dondoc.documents.pdf_layout import Line, Piece
+from dondoc.documents import old_fonts, pdf_layout, tesseract
+from dondoc.documents.guards import FileBomb, FileBroken, FileEncrypted, TooManyPages
+from dondoc.documents.pages import Page, compose
+from dondoc.documents.pdf_layout import Grid, Piece, grid_of
+from dondoc.documents.scan_image import MAX_SCANNED_PAGES, fitted
 
 if TYPE_CHECKING:
-    from dondoc.core.reading.model import Cell, Source
+    from PIL.Image import Image
+
+    from dondoc.core.reading.model import Source
 
 MAX_PAGES = 300
+DOTS_A_POINT = 200 / 72
+# A scan may carry the few words that a signing program printed over it, and is a scan still.
+WORDS_OF_A_SIGNATURE = 250
+COVERS = 0.5
+# Letters drawn as curves: nobody draws so many strokes beside a text.
+STROKES_OF_DRAWN_WORDS = 300
 # Two lines make a rectangle's worth of ruling; a letterhead alone draws one or two.
 RULES_OF_A_TABLE = 4
 # A drawing of hatches is no table, and the search for cells grows with the square of its lines.
 MAX_CROSSINGS = 4_000
 MAX_LETTERS_OF_A_PAGE = 60_000
-PAGE_NUMBER = re.compile(r"^[-–\s]*\d{1,4}[-–\s]*$")
-
-
-class PdfTooLong(Refusal):
-    """More pages than a dispatch has."""
-
-    code = "document.too_long"
-    message = gettext_noop(
-        "The file %(name)s has %(pages)s pages, more than %(limit)s. Send only the dispatch itself."
-    )
 
 
 class PdfScanned(Refusal):
@@ -41,24 +37,14 @@ class PdfScanned(Refusal):
 
     code = "document.scanned"
     message = gettext_noop(
-        "Page %(pages)s of the file %(name)s is a scan without text; recognising printed words is "
-        "not available here. Send the .docx or the signed electronic .pdf."
+        "Page %(pages)s of the file %(name)s is a scan without text, and the program that "
+        "recognises printed words is not installed here. Send the .docx or the signed electronic "
+        ".pdf, or ask for tesseract-ocr and tesseract-ocr-vie to be installed on the server."
     )
 
 
-@dataclass(frozen=True)
-class Grid:
-    """A table found by its ruling lines, and where on its page it stands (from the top)."""
-
-    top: float
-    bottom: float
-    left: float
-    right: float
-    rows: list[list[Cell]]
-
-
 def read_pdf(name: str, data: bytes) -> Source:
-    """Read a PDF that carries its words; a scan is refused, naming its pages."""
+    """Read a PDF; pages that are pictures are recognised, or refused by their numbers."""
     import pypdfium2
 
     try:
@@ -77,40 +63,62 @@ def read_pdf(name: str, data: bytes) -> Source:
 
 def _read_pages(name: str, data: bytes, document: Any) -> Source:
     if len(document) > MAX_PAGES:
-        raise PdfTooLong(name=name, pages=len(document), limit=MAX_PAGES)
-    pages: list[list[Line]] = []
-    ruled: dict[int, list[Piece]] = {}
+        raise TooManyPages(name=name, pages=len(document), limit=MAX_PAGES)
+    written: dict[int, list[Piece]] = {}
+    ruled: set[int] = set()
     scans: list[int] = []
     for index in range(len(document)):
         page = document[index]
         pieces = pieces_of(name, page)
-        lines = pdf_layout.lines_of(pieces)
-        images, rules = _drawn(page)
-        if not lines and images:
-            scans.append(index + 1)
-        if rules >= RULES_OF_A_TABLE:
-            ruled[index] = pieces
-        pages.append(_without_page_number(lines))
-    if scans:
-        raise PdfScanned(name=name, pages=", ".join(map(str, scans)))
-    return compose(pages, _grids(data, ruled))
+        pictured, strokes = _drawn(page)
+        if _is_scan(len(pieces), pictured, strokes):
+            scans.append(index)
+            continue
+        written[index] = pieces
+        if strokes >= RULES_OF_A_TABLE:
+            ruled.add(index)
+    encoding = old_fonts.detect("".join(_running(each) for each in written.values()))
+    if encoding:
+        written = {index: old_fonts.mended(each, encoding) for index, each in written.items()}
+    grids = _grids(data, {index: written[index] for index in sorted(ruled)})
+    pages = {
+        index: Page(pdf_layout.lines_of(pieces), grids.get(index, []))
+        for index, pieces in written.items()
+    }
+    pages.update(_recognised(name, document, scans))
+    source = compose([pages[index] for index in range(len(document))])
+    return old_fonts.noted(source) if encoding else source
 
 
-def compose(pages: list[list[Line]], grids: dict[int, list[Grid]]) -> Source:
-    """Lay the pages one after the other: head by columns, body by paragraphs, foot by columns."""
-    composer = Composer()
-    for index, lines in enumerate(pages):
-        tables = grids.get(index, [])
-        free = [line for line in lines if not any(_within(line, grid) for grid in tables)]
-        top = -1.0
-        for grid in sorted(tables, key=lambda each: each.top):
-            above = [line for line in free if top < line.top <= grid.top]
-            pdf_layout.compose_text(composer, above, first=index == 0 and top < 0)
-            composer.add_table(grid.rows)
-            top = grid.top
-        rest = [line for line in free if line.top > top]
-        pdf_layout.compose_text(composer, rest, first=index == 0 and top < 0)
-    return composer.source()
+def _is_scan(letters: int, pictured: float, strokes: int) -> bool:
+    """Whether the words of a page are in its picture, or drawn, and not in its text."""
+    if letters == 0:
+        return pictured > 0 or strokes >= STROKES_OF_DRAWN_WORDS
+    return letters < WORDS_OF_A_SIGNATURE and pictured >= COVERS
+
+
+def _recognised(name: str, document: Any, scans: list[int]) -> dict[int, Page]:
+    if not scans:
+        return {}
+    if not tesseract.available():
+        raise PdfScanned(name=name, pages=", ".join(str(index + 1) for index in scans))
+    if len(scans) > MAX_SCANNED_PAGES:
+        raise TooManyPages(name=name, pages=len(scans), limit=MAX_SCANNED_PAGES)
+    from dondoc.documents.ocr import read_pages
+
+    found = read_pages(name, (_picture_of(document[index]) for index in scans))
+    return dict(zip(scans, found, strict=True))
+
+
+def _picture_of(page: Any) -> Image:
+    """A page as it would be printed, at 200 dots an inch or less where it is very large."""
+    longest = max(page.get_width(), page.get_height(), 1.0)
+    scale = min(DOTS_A_POINT, 2_500 / longest)
+    return fitted(page.render(scale=scale, grayscale=True).to_pil().convert("L"))
+
+
+def _running(pieces: Iterable[Piece]) -> str:
+    return "".join(f" {each.char}" if each.after_space else each.char for each in pieces)
 
 
 def pieces_of(name: str, page: Any) -> list[Piece]:
@@ -140,27 +148,19 @@ def pieces_of(name: str, page: Any) -> list[Piece]:
     return pieces
 
 
-def _drawn(page: Any) -> tuple[int, int]:
-    """How many pictures and how many drawn paths a page has."""
+def _drawn(page: Any) -> tuple[float, int]:
+    """How much of a page its largest picture covers, and how many paths are drawn on it."""
     import pypdfium2.raw as raw
 
-    kinds = [each.type for each in page.get_objects(max_depth=3)]
-    return kinds.count(raw.FPDF_PAGEOBJ_IMAGE), kinds.count(raw.FPDF_PAGEOBJ_PATH)
-
-
-def _without_page_number(lines: list[Line]) -> list[Line]:
-    if lines and PAGE_NUMBER.match(lines[0].text):
-        return lines[1:]
-    if len(lines) > 1 and PAGE_NUMBER.match(lines[-1].text):
-        gaps = [b.top - a.top for a, b in pairwise(lines)]
-        if gaps[-1] > 1.6 * statistics.median(gaps):
-            return lines[:-1]
-    return lines
-
-
-def _within(line: Line, grid: Grid) -> bool:
-    middle = (line.top + line.bottom) / 2
-    return grid.top <= middle <= grid.bottom and line.left < grid.right and line.right > grid.left
+    whole = max(page.get_width() * page.get_height(), 1.0)
+    covered, strokes = 0.0, 0
+    for each in page.get_objects(max_depth=3):
+        if each.type == raw.FPDF_PAGEOBJ_IMAGE:
+            left, bottom, right, top = each.get_bounds()
+            covered = max(covered, abs(right - left) * abs(top - bottom) / whole, 1e-6)
+        elif each.type == raw.FPDF_PAGEOBJ_PATH:
+            strokes += 1
+    return covered, strokes
 
 
 def _grids(data: bytes, ruled: dict[int, list[Piece]]) -> dict[int, list[Grid]]:
@@ -183,8 +183,6 @@ def _grids(data: bytes, ruled: dict[int, list[Piece]]) -> dict[int, list[Grid]]:
 
 
 def _grids_of(page: Any, pieces: list[Piece]) -> list[Grid]:
-    from dondoc.core.reading.model import Cell
-
     grids = []
     uprights = pdf_layout.distinct(e["x0"] for e in page.edges if e["orientation"] == "v")
     levels = pdf_layout.distinct(e["top"] for e in page.edges if e["orientation"] == "h")
@@ -192,21 +190,9 @@ def _grids_of(page: Any, pieces: list[Piece]) -> list[Grid]:
         return []
     for table in page.find_tables():
         boxes = [box for box in table.cells if box]
-        across = pdf_layout.distinct(edge for box in boxes for edge in (box[0], box[2]))
-        down = pdf_layout.distinct(edge for box in boxes for edge in (box[1], box[3]))
-        if len(across) < 3 or len(down) < 3:
-            continue
-        rows: list[list[tuple[int, Cell]]] = [[] for _ in down[1:]]
-        for box in boxes:
-            x0, y0, x1, y1 = (
-                pdf_layout.place_in(edges, edge)
-                for edges, edge in zip((across, down, across, down), box, strict=True)
-            )
-            cell = Cell(_text_in(box, pieces), colspan=max(x1 - x0, 1), rowspan=max(y1 - y0, 1))
-            rows[min(y0, len(rows) - 1)].append((x0, cell))
-        left, top, right, bottom = table.bbox
-        ordered = [[cell for _, cell in sorted(row, key=lambda each: each[0])] for row in rows]
-        grids.append(Grid(top, bottom, left, right, ordered))
+        grid = grid_of(boxes, {box: _text_in(box, pieces) for box in boxes})
+        if grid is not None:
+            grids.append(grid)
     return grids
 
 

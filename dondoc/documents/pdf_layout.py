@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import statistics
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from dondoc.documents.composing import Composer
 from dondoc.documents.plain_text import clean
+
+if TYPE_CHECKING:
+    from dondoc.core.reading.model import Cell
 
 # In widths of the type size: a word space is about 0.25, a column gap well over one.
 COLUMN_GAP = 1.6
@@ -42,6 +46,46 @@ class Line:
     top: float
     bottom: float
     size: float
+
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table found by its ruling lines, and where on its page it stands (from the top)."""
+
+    top: float
+    bottom: float
+    left: float
+    right: float
+    rows: list[list[Cell]]
+
+    def holds(self, line: Line) -> bool:
+        """Whether a line stands inside the table."""
+        middle = (line.top + line.bottom) / 2
+        inside = line.left < self.right and line.right > self.left
+        return self.top <= middle <= self.bottom and inside
+
+
+def grid_of(boxes: Sequence[Box], texts: Mapping[Box, str]) -> Grid | None:
+    """The rows of a table from the boxes of its cells; one that spans two columns is merged."""
+    from dondoc.core.reading.model import Cell
+
+    across = distinct(edge for box in boxes for edge in (box[0], box[2]))
+    down = distinct(edge for box in boxes for edge in (box[1], box[3]))
+    if len(across) < 3 or len(down) < 3:
+        return None
+    rows: list[list[tuple[int, Cell]]] = [[] for _ in down[1:]]
+    for box in boxes:
+        x0, y0, x1, y1 = (
+            place_in(edges, edge)
+            for edges, edge in zip((across, down, across, down), box, strict=True)
+        )
+        cell = Cell(texts[box], colspan=max(x1 - x0, 1), rowspan=max(y1 - y0, 1))
+        rows[min(y0, len(rows) - 1)].append((x0, cell))
+    ordered = [[cell for _, cell in sorted(row, key=lambda each: each[0])] for row in rows]
+    return Grid(down[0], down[-1], across[0], across[-1], ordered)
 
 
 def distinct(edges: Iterable[float], *, within: float = 2.0) -> list[float]:

@@ -6,12 +6,11 @@ import codecs
 import re
 import unicodedata
 
+from dondoc.documents import old_fonts
+
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufeff\u200b\u200e\u200f\u00ad]")
 # A byte no text file holds; its presence says the file is something else.
 BINARY = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
-VIETNAMESE_ONLY = re.compile(r"[\u1ea0-\u1ef9]")
-# Latin-1 signs that TCVN3 and VNI use for vowels, and that Vietnamese in Unicode never needs.
-OLD_FONT_SIGNS = re.compile(r"[¡¢£¤¥¦¨©ª¬®¯±²³´µ¶·¸¹º»¼½¾ÄÅÆÇËÎÏÐÑÖØÛÜÞßäåæçëîïðñöøûüþÿ]")
 
 
 def clean(text: str) -> str:
@@ -31,15 +30,34 @@ def decode(data: bytes) -> str | None:
     >>> decode("Sở Tư pháp".encode("utf-16")), decode("Sở Tư pháp".encode("utf-8-sig"))
     ('Sở Tư pháp', 'Sở Tư pháp')
     """
+    found = opened(data)
+    return found[0] if found else None
+
+
+def opened(data: bytes) -> tuple[str, bool] | None:
+    """The text of a file, and whether it was typed in an old font and converted.
+
+    >>> opened("Uû ban nh©n d©n tØnh b¸o c¸o kÕt qu¶".encode("latin-1"))
+    ('Uỷ ban nhân dân tỉnh báo cáo kết quả', True)
+    """
+    text = _raw(data)
+    if text is None:
+        return None
+    encoding = old_fonts.detect(text)
+    return clean(old_fonts.convert(text, encoding) if encoding else text), encoding is not None
+
+
+def _raw(data: bytes) -> str | None:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _decoded(data, "utf-16")
     if BINARY.search(data):
         return _wide(data)
-    for encoding in ("utf-8-sig", "cp1258"):
-        text = _decoded(data, encoding)
-        if text is not None:
-            return text
-    return None
+    text = _decoded(data, "utf-8-sig")
+    if text is not None:
+        return text
+    # The old fonts are bytes of Latin-1; Windows' Vietnamese page gives some of them other letters.
+    latin = data.decode("latin-1")
+    return latin if old_fonts.detect(latin) else _decoded(data, "cp1258")
 
 
 def _wide(data: bytes) -> str | None:
@@ -53,22 +71,6 @@ def _wide(data: bytes) -> str | None:
 
 def _decoded(data: bytes, encoding: str) -> str | None:
     try:
-        text = data.decode(encoding)
+        return data.decode(encoding)
     except UnicodeDecodeError:
         return None
-    return clean(text)
-
-
-def looks_like_old_font(text: str) -> bool:
-    """Whether the letters are TCVN3 or VNI codes, which would be read as wrong words.
-
-    >>> looks_like_old_font("Uû ban nh©n d©n tØnh Qu¶ng Ng·i b¸o c¸o kÕt qu¶")
-    True
-    >>> looks_like_old_font("Ủy ban nhân dân tỉnh Quảng Ngãi"), looks_like_old_font("100 m², 5 °C")
-    (False, False)
-    """
-    if VIETNAMESE_ONLY.search(text):
-        return False
-    letters = sum(not char.isspace() for char in text)
-    signs = len(OLD_FONT_SIGNS.findall(text))
-    return signs >= 5 and signs >= 0.03 * letters

@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from dondoc.documents import old_fonts, word_fonts
 from dondoc.documents.composing import Composer, columns_of, is_layout
 from dondoc.documents.guards import FileBroken
 from dondoc.documents.numbering import Numbering, number, numbering_of
@@ -34,9 +35,12 @@ def read_docx(name: str, data: bytes) -> Source:
     except Exception as error:
         # The library raises a dozen kinds for a damaged package; each means the same to a clerk.
         raise FileBroken(name=name) from error
-    if body is not None:
-        reader.read_blocks(body)
-    return reader.composer.source()
+    if body is None:
+        return reader.composer.source()
+    mended = word_fonts.mend(body, document.styles.element)
+    reader.read_blocks(body)
+    source = reader.composer.source()
+    return old_fonts.noted(source) if mended else source
 
 
 def _numbering_root(document: Any) -> Any:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import time
+import zipfile
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +12,8 @@ from hypothesis import strategies as st
 
 from dondoc.core.errors import Refusal
 from dondoc.documents import guards, reading
-from dondoc.documents.pdf import PdfScanned, PdfTooLong
+from dondoc.documents.ocr import IsPicture
+from dondoc.documents.pdf import PdfScanned
 from dondoc.documents.reading import read_bytes
 from tests.documents.builders import docx_of, locked_pdf, part_of, pdf_of, with_part, zipped
 
@@ -60,18 +63,51 @@ def test_a_text_named_as_a_word_file_is_damaged():
     refused(guards.FileBroken, "cv.docx", "Không phải Word".encode())
 
 
-def test_a_picture_says_that_printed_words_are_not_recognised():
-    refused(reading.IsPicture, "scan.jpg", b"\xff\xd8\xff\xe0" + b"\x10" * 50)
+def test_a_picture_says_what_to_install_where_nothing_recognises_words(no_recogniser):
+    refusal = refused(IsPicture, "scan.jpg", b"\xff\xd8\xff\xe0" + b"\x10" * 50)
+
+    assert "tesseract-ocr-vie" in refusal.sentence and ".docx" in refusal.sentence
 
 
 def test_a_word_file_locked_with_a_password_is_refused():
     refused(guards.FileEncrypted, "cv.docx", OLE + "EncryptedPackage".encode("utf-16-le"))
 
 
-def test_an_old_doc_is_refused_with_the_way_to_save_it():
+def test_an_old_doc_is_refused_with_the_way_to_save_it_where_nothing_converts_it(monkeypatch):
+    monkeypatch.setattr("shutil.which", lambda program: None)
     refusal = refused(guards.FileLegacyOffice, "cv.doc", OLE + "WordDocument".encode("utf-16-le"))
 
-    assert ".docx" in refusal.sentence
+    assert ".docx" in refusal.sentence and "LibreOffice" in refusal.sentence
+
+
+def test_an_old_sheet_is_refused_even_where_texts_are_converted():
+    refused(guards.FileLegacyOffice, "so-lieu.xls", OLE + "Workbook".encode("utf-16-le"))
+
+
+def test_an_old_doc_with_macros_is_refused_before_anything_opens_it():
+    marks = "WordDocument_VBA_PROJECT".encode("utf-16-le")
+
+    refused(guards.FileHasMacros, "cv.doc", OLE + marks)
+
+
+def test_an_old_doc_locked_with_a_password_is_refused_before_anything_opens_it():
+    locked = b"\xec\xa5" + b"\0" * 9 + b"\x01" + b"\0" * 100
+
+    refused(guards.FileEncrypted, "cv.doc", OLE + locked + "WordDocument".encode("utf-16-le"))
+
+
+@pytest.mark.parametrize("part", ["../../etc/cron.d/x", "/etc/passwd", "C:\\x.dll", "a\\..\\b"])
+def test_a_part_that_names_a_place_outside_is_refused(part):
+    refused(guards.FileTricks, "cv.docx", with_part(GOOD, part, b"x"))
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_two_parts_of_one_name_are_refused():
+    file = io.BytesIO(GOOD)
+    with zipfile.ZipFile(file, "a") as package:
+        package.writestr("word/document.xml", "<w/>")
+
+    refused(guards.FileTricks, "cv.docx", file.getvalue())
 
 
 def test_a_zip_with_a_locked_part_is_refused():
@@ -157,7 +193,7 @@ def test_a_pdf_locked_with_a_password_is_refused():
     refused(guards.FileEncrypted, "cv.pdf", locked_pdf())
 
 
-def test_a_scan_is_refused_naming_its_pages():
+def test_a_scan_is_refused_naming_its_pages_where_nothing_recognises_words(no_recogniser):
     scan = pdf_of([[(60, 60, "Kính gửi:")], [], []], picture_on=[1, 2])
 
     assert refused(PdfScanned, "cv.pdf", scan).facts["pages"] == "2, 3"
@@ -168,7 +204,7 @@ def test_a_pdf_without_words_or_pictures_is_refused():
 
 
 def test_a_pdf_of_very_many_pages_is_refused():
-    refused(PdfTooLong, "cv.pdf", pdf_of([[]] * 301))
+    refused(guards.TooManyPages, "cv.pdf", pdf_of([[]] * 301))
 
 
 def test_a_pdf_page_of_very_many_letters_is_refused():
@@ -189,12 +225,8 @@ def test_a_pdf_hatched_with_lines_is_read_without_looking_for_cells():
     assert time.monotonic() - began < 3
 
 
-def test_an_old_vietnamese_font_is_refused_instead_of_read_wrong():
-    refused(
-        reading.OldVietnameseFont,
-        "cv.docx",
-        docx_of("Uû ban nh©n d©n tØnh Qu¶ng Ng·i b¸o c¸o kÕt qu¶ thùc hiÖn"),
-    )
+def test_signs_of_an_old_font_that_make_no_words_are_refused_instead_of_read_wrong():
+    refused(reading.OldVietnameseFont, "cv.docx", docx_of("©®¶ ·¸¹ »¼½ ¾ÆÇ ÈÉÊ ËÎÏ ÐÑÖ ØÜÞ"))
 
 
 @settings(max_examples=150, deadline=None)
