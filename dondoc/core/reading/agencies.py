@@ -92,7 +92,16 @@ _OPENING = rx(
 )
 _LIST_AFTER = re.compile(r"(?:như|gồm|là)\s?:?\s+(?=[A-ZĐ])")
 _ALSO = rx(rf"(?:,|;)?(?: và)? (?:đồng thời )?{_ORDERING} (?=\S)")
-_NO_ROW = re.compile(r"\s(?:trong (?:việc|công tác|quá trình)|về việc|nhằm|để|đã)\s|[.]\s")
+_NO_ROW = re.compile(r"\s(?:trong (?:việc|công tác|quá trình)|về việc|nhằm|để|đã|vừa)\s|[.]\s")
+_TELLS = rx(rf",? ?(?:đã |cũng |tiếp tục |thống nhất )?{_ORDERING} (?=\S)".replace("? ?", r"?\s*"))
+_CIRCUMSTANCE = rx(
+    r"(?:trước|từ|kể từ|trong|đến|tới|chậm nhất|muộn nhất|định kỳ|hằng|hàng|vào|ngày|sau|khi|ngay|"
+    r"quý|tháng|báo cáo (?:ngày|tuần|tháng|quý|năm)|căn cứ|trên cơ sở|theo)\s"
+)
+_COMMA = re.compile(r"[,:]\s+")
+_WORK_ALREADY = rx(
+    r"phối hợp|chủ trì|tham mưu|[.;] |trong đó,|có trách nhiệm|rà soát|tổ chức (?!chính)"
+)
 _TOGETHER = re.compile(r"\s+cùng(?:\s+với)?\s")
 _MODAL = re.compile(r",?\s(?:cần|phải)\s")
 
@@ -105,13 +114,19 @@ def subject_of(text: str) -> Named | None:
     >>> subject_of("Chủ tịch UBND tỉnh yêu cầu Chi cục Thủy sản vớt bèo").names
     ('Chi cục Thủy sản',)
     """
-    opening = _OPENING.match(text)
-    start = opening.end() if opening else 0
-    if not starts_agency(text[start : start + 80], any_case=start == 0):
-        start = 0
-        if not starts_agency(text[:80], any_case=True):
+    begin = _after_circumstance(text)
+    opening = _OPENING.match(text, begin)
+    start = opening.end() if opening else begin
+    if not starts_agency(text[start : start + 80], any_case=start == begin):
+        start = begin
+        if not starts_agency(text[start : start + 80], any_case=True):
             return None
     found = _row(text, start)
+    if found and (told := _TELLS.match(text, found.end)):
+        # "Bộ Y tế yêu cầu các sở y tế rà soát": the one told works
+        told_at = told.end()
+        if starts_agency(text[told_at : told_at + 80], any_case=True):
+            found = _row(text, told_at) or found
     if found and opening and start and (also := _ALSO.match(text, found.end)):
         more = starts_agency(text[also.end() : also.end() + 80], any_case=True)
         further = _row(text, also.end()) if more else None
@@ -119,6 +134,22 @@ def subject_of(text: str) -> Named | None:
             names = tuple(dict.fromkeys((*found.names, *further.names)))
             return Named(names, found.start, further.end)
     return found
+
+
+def _after_circumstance(text: str) -> int:
+    """Where the sentence itself begins after "Trước ngày 18/10, …" or "Căn cứ …, …"."""
+    opened = _CIRCUMSTANCE.match(text)
+    if not opened:
+        return 0
+    for comma in _COMMA.finditer(text, opened.end(), opened.end() + 260):
+        before = text[: comma.start()]
+        if _WORK_ALREADY.search(before):
+            return 0
+        near = text[comma.end() : comma.end() + 80]
+        if starts_agency(near, any_case=True) or _TELLS.match(near):
+            row = _row(text, comma.end())
+            return comma.end() if row or _TELLS.match(near) else 0
+    return 0
 
 
 def _row(text: str, start: int) -> Named | None:

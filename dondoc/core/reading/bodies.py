@@ -28,19 +28,24 @@ _BODY = (
     r"Đơn vị|Cơ sở(?! dữ liệu| vật chất| hạ tầng)|Điện lực|Quỹ|Lực lượng|Hiệp hội|Chính phủ|"
     r"Huyện|Thị xã|Thành phố|Đặc khu|Chính quyền|Cổng|Nhóm|Bộ phận Một cửa|Cảng|Cảng vụ|Vườn|"
     r"Khu bảo tồn|Địa phương|Chủ đầu tư|Doanh nghiệp|Tổ chức (?:tín dụng|chính trị)|Cấp ủy|"
-    r"Nhà (?:trường|máy|xuất bản)|Kiểm toán|Hạt|Ủy ban nhân dân"
+    r"Ngành|Nhà (?:trường|máy|xuất bản)|Kiểm toán|Hạt|Ủy ban nhân dân"
 )
 _CLASS_NOUN = (
     r"(?:sở|bộ(?! phận)|ban(?! hành)|ngành|cơ quan|đơn vị|địa phương|huyện|quận|xã|phường|thị xã|"
     r"thị trấn|thành phố|đặc khu|tỉnh|cấp|tổ chức(?! thực hiện| triển khai| các| hội nghị)|"
-    r"doanh nghiệp|thành viên|phòng|hội|đoàn thể|cơ sở(?! dữ liệu)|trường|nhà trường|bệnh viện|"
+    r"doanh nghiệp|thành viên|phòng|hội|đoàn thể|cơ sở(?! dữ liệu)|trường(?! hợp)|nhà trường|bệnh "
+    r"viện|"
     r"UBND|Ủy ban nhân dân|HĐND|cục|chi cục|vụ|viện|công ty|tập đoàn|ngân hàng|trung tâm|tổ|"
     r"chủ đầu tư|chủ rừng|cấp ủy|lực lượng|nhà mạng|nhà thầu|hợp tác xã|báo|đài|khu|ủy ban|"
     r"Sở|Bộ|Ban(?! hành)|Ngành|Cơ quan|Đơn vị|Địa phương|Huyện|Phòng|Hội|Đoàn thể|Công ty)"
 )
-_CLASS = rf"(?:các|những|tất cả các|toàn bộ các|toàn thể các|từng|mọi|ba|bốn|năm|hai) {_CLASS_NOUN}"
+_CLASS = (
+    r"(?:các|những|tất cả các|toàn bộ các|toàn thể các|từng|mọi|một số|loạt|hai|ba|bốn|năm|"
+    rf"\d{{1,3}}) {_CLASS_NOUN}"
+)
 _PERSON = (
-    r"(?:người đứng đầu|thủ trưởng|giám đốc|lãnh đạo|chánh|(?:phó )?chủ tịch|bộ trưởng|thứ trưởng|"
+    r"(?:người đứng đầu|thủ trưởng|giám đốc|lãnh đạo|chánh|bí thư(?:,| và) chủ tịch|(?:phó )?chủ "
+    r"tịch|bộ trưởng|thứ trưởng|"
     r"phó giám đốc|trưởng|tổ trưởng|cục trưởng|chi cục trưởng|vụ trưởng|viện trưởng|thống đốc|"
     r"chủ nhiệm|tổng giám đốc|tổng biên tập|hiệu trưởng|bí thư|chỉ huy trưởng|đội trưởng|"
     r"tổng thanh tra|tư lệnh|trưởng ban|chánh án|đại diện)"
@@ -54,9 +59,12 @@ _STARTS = re.compile(
     .replace(" ", r"\s+")
     .replace("(?:các|", "(?:[Cc]ác|", 2)
 )
-_STARTS_ANY_CASE = rx(rf"{_TITLED}(?:(?:{_BODY})\b|{_CLASS}\b|{_PERSON} )")
+_STARTS_ANY_CASE = rx(
+    rf"{_TITLED}(?:(?:{_BODY})\b|{_CLASS}\b|{_PERSON} (?:(?:{_BODY})\b|các\b|doanh nghiệp|cấp))"
+)
 PERSON_OF = rx(
-    rf"{_TITLED}(?:các )?(?:người đứng đầu|thủ trưởng|(?:phó )?giám đốc|lãnh đạo|chánh (?=văn "
+    rf"{_TITLED}(?:các )?(?:bí thư(?:,| và) chủ tịch|người đứng đầu|thủ trưởng|(?:phó )?giám đốc|"
+    rf"lãnh đạo|chánh (?=văn "
     r"phòng|thanh tra|án)|chánh|(?:phó )?chủ tịch|bộ trưởng|thứ trưởng|cục trưởng|chi cục trưởng|"
     r"vụ trưởng|"
     r"viện trưởng(?= viện)|thống đốc|tổng biên tập|hiệu trưởng|chỉ huy trưởng|tổng giám đốc|"
