@@ -171,10 +171,12 @@ class Deadline:
 
     @property
     def firmness(self) -> int:
-        """How firmly the words bind: a day more than a period, a period more than a year named
-        alone."""
+        """How firmly the words bind: a limit more than the days between which something happens,
+        those more than a period, a period more than a year named alone."""
         if self.rule in _VAGUE:
             return 0
         if self.ambiguous:
             return 1
-        return 2 if self.rule.startswith("end_of") else 3
+        if self.rule.startswith("end_of"):
+            return 2
+        return 3 if self.rule == "span_inclusive" else 4

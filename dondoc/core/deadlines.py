@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -30,10 +30,10 @@ _OPENERS = re.compile(
     r"(?<![^\W_])(?:\d|(?:trước|chậm|muộn|trễ|lâu|không|hạn|thời|tiến|mốc|đến|tới|cho|kéo|hết|trong|ngay|vào|"
     r"hoàn|xong|kết|từ|kể|bắt|tính|sau|tối|ít|đầu|giữa|những|nửa|tuần|cuối|hằng|hàng|mỗi|từng|định|theo|chế|"
     r"thứ|chủ|sáng|chiều|trưa|đêm|ngày|tháng|quý|năm|các|gửi|nộp|trình|báo|một|hai|ba|bốn|sáu|bảy|tám|"
-    r"chín|mười|lũy|cập|chốt|thống|tổng|số|dữ|kết|thông|giai|nhiệm|niên|niên|khóa|tầm|hướng|đề|chiến|quy|"
+    r"chín|mười|lũy|cập|chốt|thống|tổng|số|dữ|kết|thông|giai|nhiệm|niên|khóa|tầm|hướng|đề|chiến|quy|"
     r"chương|dự|nghị|khung|ngân|kinh|nguồn|vốn|biên|chỉ|quyết|thu|chi|kế|có|hiệu|áp|bãi|thi|đã|vừa|"
     r"được|do|bị|phát|tồn|xảy|vi|sinh|tuyển|nhập|cư|nghỉ|mất|chết|tình|sơ|đánh|kiểm|nhìn|thành|so|cùng|kỳ|"
-    r"trẻ|người|học|công|đủ|dưới|điều|khoản|điểm|mục|phần|phụ|biểu|mẫu|lúc|phải)(?![^\W_])|[tq]\d|q[iv])"
+    r"trẻ|người|đối|trường|nếu|trừ|tức|nhằm|mùng|mồng|học|công|đủ|dưới|điều|khoản|điểm|mục|phần|phụ|biểu|mẫu|lúc|phải)(?![^\W_])|[tq]\d|q[iv])"
 )
 
 
@@ -50,9 +50,20 @@ def find_deadlines(
     >>> find_deadlines("trước 30-6")[0].due is None
     True
     """
-    plain = _Plain.of(text)
-    found = sorted(_read(plain, written, masked), key=lambda deadline: deadline.start)
+    plain = _Plain.of(_without(text, masked))
+    found = sorted(_read(plain, written), key=lambda deadline: deadline.start)
     return [_placed(deadline, plain, text) for deadline in together(found, plain.words, written)]
+
+
+def _without(text: str, masked: Sequence[tuple[int, int]]) -> str:
+    """The text with masked places as signs that no wording reads, as long as before."""
+    pieces, done = [], 0
+    for start, end in sorted(masked):
+        start, end = max(start, done), min(len(text), end)
+        if start < end:
+            pieces += [text[done:start], "¤" * (end - start)]
+            done = end
+    return "".join([*pieces, text[done:]])
 
 
 @dataclass(frozen=True)
@@ -84,20 +95,17 @@ class _Plain:
         return at + (self.lost[before - 1] if before else 0)
 
 
-def _read(
-    plain: _Plain, written: date | None, masked: Iterable[tuple[int, int]]
-) -> Iterator[Deadline]:
+def _read(plain: _Plain, written: date | None) -> Iterator[Deadline]:
     """Ask every wording wherever one may begin; the surer ones take their words first."""
     words = plain.words
     asked = [place.start() for place in _OPENERS.finditer(words)]
     taken = bytearray(len(words))
-    hidden = sorted(masked)
     for wording in WORDINGS:
         for place in asked:
             if taken[place] or not (found := wording.pattern.match(words, place)):
                 continue
             start, end = found.span()
-            if taken.find(1, start, end) >= 0 or _hidden(plain, start, end, hidden):
+            if taken.find(1, start, end) >= 0:
                 continue
             deadline = wording.read(Said(found, written))
             if deadline is LEFT:
@@ -105,13 +113,6 @@ def _read(
             taken[start:end] = b"\x01" * (end - start)
             if isinstance(deadline, Deadline):
                 yield deadline
-
-
-def _hidden(plain: _Plain, start: int, end: int, masked: list[tuple[int, int]]) -> bool:
-    if not masked:
-        return False
-    first, last = plain.place(start), plain.place(end)
-    return any(first < stop and begin < last for begin, stop in masked)
 
 
 def _placed(deadline: Deadline, plain: _Plain, text: str) -> Deadline:

@@ -25,7 +25,7 @@ def rx(pattern: str) -> re.Pattern[str]:
 _UNITS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8}
 _UNITS |= {"chín": 9}
 _AFTER_TEN = _UNITS | {"mốt": 1, "tư": 4, "lăm": 5}
-_MONTHS = _UNITS | {"giêng": 1, "tư": 4, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12}
+_MONTHS = _UNITS | {"tư": 4, "mười": 10, "mười một": 11, "mười hai": 12}
 _UNIT, _LAST = "|".join(_UNITS), "|".join(_AFTER_TEN)
 _WORDED = rf"(?:(?:(?:{_UNIT}) mươi|mười)(?: (?:{_LAST}))?|(?:{_UNIT}))"
 MONTH = rf"(?:1[0-2]|0?[1-9]|{'|'.join(sorted(_MONTHS, key=len, reverse=True))})"
@@ -59,7 +59,7 @@ def month_named(words: str) -> int:
 def count_words(tag: str) -> str:
     """Pattern of a count: 15, năm (05), 05 (năm), mười lăm."""
     return (
-        rf"(?<![\d/.,-])(?:(?P<c{tag}>\d{{1,3}})(?: \((?:{_WORDED})\))?"
+        rf"(?<![\d/.,-])(?<!ngày )(?:(?P<c{tag}>\d{{1,3}})(?: \((?:{_WORDED})\))?"
         rf"|(?P<cw{tag}>{_WORDED})(?: ?\( ?\d{{1,3}} ?\))?)"
     )
 

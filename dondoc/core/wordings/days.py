@@ -94,6 +94,20 @@ def day_after_a_label(said: Said) -> object:
     return said.at("no_later_than", day) if day else NO_DEADLINE
 
 
+@DAYS.wording(r"(?:{part} )?ngày {day}\s?:(?! ?\d)")
+def day_as_a_heading(said: Said) -> object:
+    """A line that opens with a day and a colon, as a timetable does.
+
+    >>> from dondoc.core.deadlines import day_of
+    >>> day_of("- Ngày 10/3/2026: Niêm yết danh sách cử tri."), day_of("họp ngày 10/3/2026: thống nhất")
+    ('2026-03-10 within_the_day', 'no deadline')
+    """
+    day = said.day()
+    if day is None or said.found.string[: said.found.start()].strip(" -+*•–"):
+        return NO_DEADLINE
+    return said.at("within_the_day", day)
+
+
 @DAYS.wording(
     r"(?:(?:ngay )?trong|{latest}|(?:đến )?hết|{before})(?: {part})? (?:ngày )?"
     r"(?P<rel>hôm nay|ngày mai|mai|hôm sau)"

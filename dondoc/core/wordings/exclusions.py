@@ -48,8 +48,9 @@ def cut_off_of_data(said: Said) -> object:
 
 
 @EXCLUSIONS.wording(
-    rf"(?:đến|tới)(?: (?:hết|cuối|thời điểm))? {_TIME}(?=,? [^.;:]{{0,80}}?(?:\bđã |mới (?:đạt|có|chỉ)|\bđạt |ước |còn \d|vẫn còn|"
-    r"chỉ (?:đạt|có)|hiện còn|có \d|còn (?:nhiều|một số|tồn)))"
+    rf"(?:đến|tới|trong|vào)(?: (?:hết|cuối|thời điểm))? {_TIME}(?=,? [^.;:]{{0,80}}?(?:\bđã |mới (?:đạt|có|chỉ)|\bđạt |ước |còn \d|"
+    r"vẫn còn|chỉ (?:đạt|có)|hiện còn|có \d|còn (?:nhiều|một số|tồn)|tổng số|tổng cộng))",
+    rf"từ khi [^.;]{{0,120}}? (?:đến|tới)(?: hết)? {_TIME}",
 )
 def state_on_a_day(said: Said) -> object:
     """How things stood on a day: “until 15/6, 80% had been done”.
@@ -67,9 +68,11 @@ def state_on_a_day(said: Said) -> object:
     last = day.on if day else None
     span = said.period() if day is None else None
     last = span.last if span else last
+    if said.words.startswith("từ khi"):
+        return NO_DEADLINE
     if last and said.written:
         return NO_DEADLINE if last <= said.written else LEFT
-    past = re.match(r",? [^.;:]{0,80}?\b(?:đã|mới|còn|vẫn|hiện)\b", follows)
+    past = re.match(r",? [^.;:]{0,80}?\b(?:đã|mới|còn|vẫn|hiện|tổng số|tổng cộng)\b", follows)
     return NO_DEADLINE if past and not (ordered or orders) else LEFT
 
 
@@ -99,7 +102,7 @@ _PLANS = (
 
 
 @EXCLUSIONS.wording(
-    rf"{_PLANS} [^.;,:()]{{0,110}}?(?:đến|tới) năm (?P<py>\d{{4}})"
+    rf"{_PLANS} [^.;,:()]{{0,110}}?(?:đến|tới|trước) năm (?P<py>\d{{4}})"
 )
 def horizon_of_a_plan(said: Said) -> object:
     """The year to which a plan reaches is part of its name.
@@ -132,8 +135,8 @@ def year_of_a_budget(said: Said) -> object:
 
 
 @EXCLUSIONS.wording(
-    rf"(?:(?:có )?hiệu lực(?: thi hành)?|áp dụng|bãi bỏ|hết hiệu lực|thi hành)(?: (?:kể|tính|bắt đầu))? (?:từ|đến|tới|trước|vào)"
-    rf"(?: (?:hết|ngày))? {_TIME}(?: (?:đến|tới)(?: hết)? \d[\d/.-]{{3,9}})?",
+    rf"(?:(?:có )?hiệu lực(?: thi hành)?|(?:có )?giá trị(?: sử dụng| pháp lý| thanh toán)?|hết hạn(?: sử dụng)?|áp dụng|bãi bỏ|hết hiệu lực|thi hành)(?: (?:kể|tính|bắt đầu))? (?:từ|đến|tới|trước|vào)"
+    rf"(?: (?:hết|ngày))? {_TIME}(?: (?:đến|tới)(?: hết| trước)? (?:ngày )?\d[\d/.-]{{3,9}}| (?:đến|tới)(?: hết| trước)? {{rest2}})?",
     r"(?:có )?hiệu lực (?:thi hành )?(?:kể |tính )?từ (?:ngày )?(?:ký|ban hành)",
 )
 def effect_of_a_rule(said: Said) -> object:
@@ -170,6 +173,8 @@ def what_has_happened(said: Said) -> object:
     'no deadline'
     """
     if re.match(rf"{_BORN}\b|phát sinh|tồn|xảy|vi phạm", said.words):
+        return NO_DEADLINE
+    if re.match(rf"(?:đã|từng|vừa) (?:được )?(?:[^\W\d_]+ )?{_MADE} (?:trước|trong)", said.words):
         return NO_DEADLINE
     day = said.day()
     span = None if day else said.period()
@@ -219,9 +224,29 @@ def days_under_review(said: Said) -> object:
 
 
 @EXCLUSIONS.wording(
+    r"(?:tức|nhằm)(?: là)?(?: ngày)? [^()]{0,90}(?:chạp|giêng|âm lịch|năm [^\W\d_]+ (?:tý|tỵ|tị|sửu|dần|mão|thìn|ngọ|mùi|thân|dậu|tuất|hợi))",
+    r"(?:ngày |{limit}(?: ngày)? )?(?:mùng |mồng )?\d{1,2}(?:/| tháng )(?:\d{1,2}|giêng|chạp) (?:âm lịch|âl|\(âm)",
+    r"(?:ngày |{limit}(?: ngày)? )?(?:mùng |mồng )?\d{1,2} tháng (?:giêng|chạp)",
+    r"(?:{limit} )?tháng (?:giêng|chạp)(?: âm lịch)?",
+)
+def lunar_day(said: Said) -> object:
+    """Days of the lunar calendar: which solar day they are, the words do not tell.
+
+    >>> from dondoc.core.deadlines import day_of
+    >>> day_of("trước ngày 23 tháng Chạp"), day_of("hoàn thành trước 15/8 âm lịch")
+    ('no day (time_without_a_day)', 'no day (time_without_a_day)')
+    >>> day_of("(tức ngày 29 tháng Chạp đến ngày mùng 5 tháng Giêng năm Quý Mão)")
+    'no deadline'
+    """
+    if re.match(r"trước|chậm|đến|hết|trong", said.words):
+        return said.undated("time_without_a_day", "the_day_of_the_occasion")
+    return NO_DEADLINE
+
+
+@EXCLUSIONS.wording(
     r"(?:trẻ em |người |học sinh |công dân )?(?:từ )?(?:đủ )?\d{1,3} (?:tuổi )?(?:đến|tới) (?:dưới |đủ |hết )?\d{1,3} tuổi",
     r"(?:trước|đến|dưới|từ|hết) (?:đủ )?\d{1,3} tuổi",
-    r"(?:điều|khoản|điểm|mục|chương|phần|phụ lục|biểu|mẫu)(?: số)? \d+(?:(?:,| và| đến|-) ?\d+)*(?:/\d{1,4})?(?:/[^\W\d_][\w-]*)*",
+    r"(?:điều|khoản|mục|chương|phần|phụ lục|biểu|mẫu)(?: số)? \d+(?:(?:,| và| đến|-) ?\d+)*(?:/\d{1,4})?(?:/[^\W\d_][\w-]*)*",
     r"số ?:? ?\d+/\d{4}/[^\W\d_][\w-]*",
 )
 def number_of_something(said: Said) -> object:
@@ -232,3 +257,39 @@ def number_of_something(said: Said) -> object:
     ('no deadline', 'no deadline')
     """
     return NO_DEADLINE
+
+
+@EXCLUSIONS.wording(
+    rf"(?:đối với|trường hợp|nếu|trừ|những|các) (?:(?!hoàn thành|báo cáo|gửi|phải)[^.;,:]){{0,120}}? (?:trước|sau|từ|trong) {_TIME}"
+    r"(?=[^.;,]{0,30},? thì\b)"
+)
+def condition_of_a_case(said: Said) -> object:
+    """Which cases are meant, not when the work is due.
+
+    >>> from dondoc.core.deadlines import day_of
+    >>> day_of("đối với hồ sơ chưa truyền lên Trung ương trước ngày 25/6/2024 thì không phê duyệt")
+    'no deadline'
+    """
+    return NO_DEADLINE
+
+
+_WEATHER = re.compile(
+    r"\b(?:tâm bão|gió mạnh|mưa (?:to|vừa|lớn|rất|dông)|lượng mưa|nhiệt độ|độ vĩ|mực nước|áp thấp|lốc|sóng biển|"
+    r"không khí lạnh|rét|nắng nóng|đỉnh lũ|dự báo)\b"
+)
+
+
+@EXCLUSIONS.wording(
+    rf"(?:từ|đến|tới|trong|lúc|vào)(?: khoảng)?(?: {{part}})? {_TIME}",
+    r"từ (?:{part} )?(?:ngày )?\d{1,2} (?:đến|tới) (?:{part} )?(?:ngày )?{rest2}",
+)
+def forecast(said: Said) -> object:
+    """When rain or a storm is expected.
+
+    >>> from dondoc.core.deadlines import day_of
+    >>> day_of("Đến 4 giờ ngày 06/9/2024, vị trí tâm bão ở khoảng 19,7 độ Vĩ Bắc")
+    'no deadline'
+    """
+    around = f"{said.before(80)} {said.after(80)}"
+    orders = r"\b(?:hoàn thành|báo cáo|phải|xong|sơ tán|di dời|yêu cầu|bảo đảm|đảm bảo|trực)\b"
+    return NO_DEADLINE if _WEATHER.search(around) and not re.search(orders, around) else LEFT

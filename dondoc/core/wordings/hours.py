@@ -71,7 +71,7 @@ def hour_of_today(said: Said) -> object:
 
 
 @HOURS.wording(
-    rf"{_LIMIT} {{hour}},? (?:của )?(?:ngày hôm đó|cùng ngày|ngày hôm sau|ngày tiếp theo)",
+    rf"{_LIMIT} {{hour}},? (?:của )?(?:ngày hôm đó|cùng ngày|ngày hôm sau|ngày (?:làm việc )?(?:tiếp theo|kế tiếp|liền kề|sau))",
     rf"{_LIMIT} {{hour}}(?!,? ?(?:của )?(?:ngày|{{weekday}}|hằng|hàng|mỗi|từng|các|\d|tiếng|kể|tính|từ|sau|trước))",
 )
 def hour_without_a_day(said: Said) -> object:

@@ -38,6 +38,7 @@ PARTS: dict[str, str] = {
         r"(?: báo cáo)?(?:(?: (?:là|vào|đến|trong|hết|cuối|lúc|ngày)){1,3}(?= )|:)?"
     ),
     "until": r"(?:(?:cho |kéo dài |từ nay )?(?:đến|tới)(?: (?:hết|cuối))?|hết)",
+    "limit": r"(?:trước|chậm nhất(?: là)?|đến(?: hết)?|hết|trong)",
     "within": (
         r"(?:ngay trong|trong|(?:phải )?(?:hoàn thành|hoàn tất|kết thúc|xong)(?: xong)?"
         r"(?: việc [^.;,]{1,60}?)?(?: vào| trong| ngay trong)?)"

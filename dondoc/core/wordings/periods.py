@@ -206,7 +206,7 @@ _ABOUT_YEAR = re.compile(
     r"\b(?:giao|kế hoạch|chỉ tiêu|nhiệm vụ|dự toán|kinh phí|ngân sách|kết quả|báo cáo|tình hình|"
     r"chương trình|số liệu|phát sinh|tầm nhìn|định hướng|giai đoạn|sơ kết|tổng kết|đánh giá|chủ đề|"
     r"công tác|nghị quyết|chiến lược|quy hoạch|đề án|dự án|chỉ số|năm học|kỳ thi|mùa|vụ|vốn|cùng kỳ|"
-    r"theo|cuối|đầu|từ|của|trong|đến|sau|trước|ngày|tháng|quý|hội nghị|phong trào|đã)\b"
+    r"so với|tăng|giảm|xếp|đạt|theo|cuối|đầu|từ|của|trong|đến|sau|trước|ngày|tháng|quý|hội nghị|phong trào|đã)\b"
 )
 
 
@@ -232,6 +232,19 @@ def year_at_the_end(said: Said) -> object:
     ('2025-12-31 year_named_alone', 'no deadline')
     """
     return NO_DEADLINE if _ABOUT_YEAR.search(said.before(90)) else _year_alone(said)
+
+
+@PERIODS.wording(
+    r"(?:trong )?năm (?P<py>\d{4}),? (?:phải |cần |phấn đấu |cơ bản |tập trung |sẽ ){0,2}(?=(?:hoàn thành|hoàn thiện|xong)\b)"
+)
+def year_that_orders(said: Said) -> object:
+    """A year and what must be finished in it.
+
+    >>> from dondoc.core.deadlines import day_of
+    >>> day_of("và năm 2026 phải hoàn thiện toàn dự án")
+    '2026-12-31 year_named_alone'
+    """
+    return _year_alone(said)
 
 
 def _year_alone(said: Said) -> object:

@@ -139,7 +139,7 @@ def day_of_each_month(said: Said) -> object:
 
 @RECURRENCES.wording(
     rf"{_LIMIT} {{day1}}(?:(?: \([^()]{{0,60}}\))?(?: và|,| hoặc| và trước|;) (?:trước |chậm nhất )?{{day2}})?"
-    r"(?: \([^()]{0,60}\))? (?:của )?{each} năm",
+    r"(?: \([^()]{0,60}\))? (?:(?:của )?{each} năm|của năm (?:liền kề|tiếp theo|kế tiếp|sau|báo cáo))",
     rf"(?:định kỳ )?{{each}} (?:năm|6 tháng|06 tháng),? ?\(?(?:báo cáo )?{_LIMIT} {{day1}}(?:(?:,| và| hoặc| và trước|;)"
     r" (?:trước |chậm nhất )?{day2})?",
 )
@@ -211,9 +211,9 @@ _REPORTS = re.compile(rf"\b{_REPORTING}\b[^.;:(]{{0,70}}$")
 
 @RECURRENCES.wording(
     r"(?:theo )?(?:chế độ )?định kỳ,? ?\(?(?:(?:báo cáo|theo|vào|là) ){0,2}(?:{each} )?"
-    r"(?P<unit>ngày|tuần|tháng|quý|(?:0?6|sáu) tháng|năm)\b(?!,? ?(?:trước )?ngày \d)",
+    r"(?P<unit>ngày|tuần|tháng|quý|(?:0?6|sáu) tháng|năm)\b(?!,? ?(?:trước )?ngày \d| ?\d| [iv]{1,3}\b)",
     r"{each} (?P<unit>ngày|tuần|tháng|quý|(?:0?6|sáu) tháng|năm)\b",
-    r"báo cáo (?P<unit>ngày|tuần|tháng|quý)\b(?= ?(?:,|\(|trước|chậm|gửi|về))",
+    r"báo cáo (?P<unit>ngày|tuần|tháng|quý)\b(?= ?(?:,|:|\(|trước|chậm|gửi|về))",
 )
 def each_period(said: Said) -> object:
     """Each day, week, month …, where something is to be reported, gathered or checked.

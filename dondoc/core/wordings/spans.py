@@ -25,7 +25,8 @@ def _spanning(said: Said, first: date | None, last: date, **facts: object) -> De
 
 
 @SPANS.wording(
-    rf"(?:{{from}}|trong) (?:{{hour1}},? )?(?:{{part}} )?{{day1}}{_TO} (?:{{hour2}},? )?(?:{{part}} )?{{day2}}"
+    rf"(?:{{from}}|trong) (?:{{hour1}},? )?(?:{{part}} )?{{day1}}{_TO} (?:{{hour2}},? )?(?:{{part}} )?{{day2}}",
+    r"{from} (?:ngày )?(?P<d1>\d{1,2})[./](?P<m1>\d{1,2})(?:[./](?P<y1>\d{4}))? ?[-–] ?{rest2}",
 )
 def day_to_day(said: Said) -> object:
     """Two days, the year perhaps only with the second, hours perhaps with both.
@@ -35,6 +36,8 @@ def day_to_day(said: Said) -> object:
     ('2025-02-20..2025-03-11 span_inclusive', '2025-09-15..2025-11-30 span_inclusive')
     >>> day_of("từ 20 giờ ngày 6-11 đến 8 giờ ngày 7-11-2025")
     '2025-11-06..2025-11-07 by 08:00 span_inclusive'
+    >>> day_of("từ ngày 12.3-30.4", "2022-03-15")
+    '2022-03-12..2022-04-30 span_inclusive'
     """
     last = said.day("2")
     if last is None or said.day("1") is None:
@@ -83,7 +86,7 @@ def day_of_the_same_month(said: Said) -> object:
 
 
 @SPANS.wording(
-    rf"{{from}} (?:đầu )?tháng (?P<a>{MONTH}){_YEAR.format('ya')}?{_TO} (?:cuối )?(?:tháng )?(?P<b>{MONTH})(?![^\W_])"
+    rf"{{from}} (?:đầu )?tháng (?P<a>{MONTH}){_YEAR.format('ya')}?{_TO} ?(?:cuối )?(?:tháng )?(?P<b>{MONTH})(?![^\W_])"
     rf"(?! ?/ ?\d{{1,2}}(?!\d)){_YEAR.format('yb')}?",
 )
 def month_to_month(said: Said) -> object:

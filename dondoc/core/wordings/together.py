@@ -21,6 +21,7 @@ _FROM = re.compile(r"(?<![^\W_])(?:bắt đầu|thực hiện|kể|tính|từ)(?
 
 def together(found: Sequence[Deadline], words: str, written: date | None) -> Iterator[Deadline]:
     """Deadlines with what their neighbours in the same sentence tell."""
+    found = list(_fuller(found, words))
     for place, deadline in enumerate(found):
         if deadline.rule == "hour_without_a_day" and place:
             yield _with_day(deadline, found[place - 1], words)
@@ -29,6 +30,21 @@ def together(found: Sequence[Deadline], words: str, written: date | None) -> Ite
             yield _bounded(deadline, follows, words, written)
         else:
             yield deadline
+
+
+def _fuller(found: Sequence[Deadline], words: str) -> Iterator[Deadline]:
+    """“Báo cáo từng ngày …, trước 14 giờ hằng ngày” is one recurrence: the fuller words speak."""
+    for one in found:
+        plain = one.every and one.due_time is None and one.rhythm is None
+        if plain and any(
+            other.every == one.every
+            and (other.due_time or other.rhythm)
+            and _one_sentence(words, min(one.end, other.end), max(one.start, other.start))
+            for other in found
+            if abs(other.start - one.start) <= _NEAR
+        ):
+            continue
+        yield one
 
 
 def _one_sentence(words: str, start: int, end: int) -> bool:
