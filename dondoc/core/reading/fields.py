@@ -19,19 +19,19 @@ from dondoc.core.reading.agencies import (
     subject_of,
     supporters_of,
 )
+from dondoc.core.reading.amounts import target_of
 from dondoc.core.reading.model import Target
 
-_PERCENT = re.compile(r"(?<![\d.,])(?P<value>\d{1,3}(?:[.,]\d+)?)\s?%")
-_REACHED = rx(
-    r"(?:(?:đã|mới|hiện|chỉ|hiện nay)(?: mới| chỉ| chưa)? (?:đạt|hoàn thành|có)|đạt được|còn "
-    r"lại)[^,.;]{0,25}$"
-)
-_COUNTED = rx(
-    r"(?:^\s*(?:đến )?năm \d{4}\s?:\s*(?:hoàn thành )?|hoàn thành [^.;]{0,60}? (?:tại|cho|ở) "
-    r")(?P<value>\d{1,6}) "
-    r"(?P<unit>(?:huyện|xã|phường|thị xã|thành phố|thị trấn|cơ sở|hồ sơ|đơn vị)(?:, (?:huyện|xã|"
-    r"phường|thị xã|thành phố|thị trấn))*)"
-)
+__all__ = [
+    "form_of_duty",
+    "modality_of",
+    "places_of",
+    "product_of",
+    "report_to",
+    "target_of",
+    "title_of",
+]
+
 _SENT = rx(r"(?:báo cáo|gửi|trình)\b")
 _TO = rx(r"(?:báo cáo|cho|gửi(?: về| lại| cho)*|về|trình) (?=\S)")
 _TO_ENDS = re.compile(
@@ -52,7 +52,7 @@ _PLACES = re.compile(
 _NOT_PLACE = re.compile(
     r"(?:UBND|Công an|Ủy ban nhân dân|HĐND|Phòng|Trung tâm|Chủ tịch)(?:\s+các)?\s*$"
 )
-_STRIVES = rx(r"phấn đấu")
+_STRIVES = rx(r"phấn đấu|nỗ lực|cố gắng")
 _STANDS = rx(
     r"(?:tiếp tục|duy trì|thường xuyên|tăng cường|đẩy mạnh|phát huy|nâng cao|đẩy nhanh|chủ động|"
     r"kịp thời|tuyên truyền)\b"
@@ -82,28 +82,6 @@ _STOPS = (
     (35, re.compile(r", ")),
     (35, re.compile(r" và | trên | về | cho | với | của ")),
 )
-
-
-def target_of(words: str, offset: int) -> Target | None:
-    """What must be reached: a share in per cent first, else a number of units to complete.
-
-    >>> target_of("đảm bảo hoàn thành 100% đến năm 2025", 0).value
-    100.0
-    """
-    for found in _PERCENT.finditer(words):
-        if not _REACHED.search(words[: found.start()]):
-            value = float(found["value"].replace(",", "."))
-            return Target(value, "%", offset + found.start(), offset + found.end())
-    counted = _COUNTED.search(words)
-    if counted:
-        unit = " ".join(counted["unit"].split())
-        return Target(
-            float(counted["value"]),
-            unit,
-            offset + counted.start("value"),
-            offset + counted.end("unit"),
-        )
-    return None
 
 
 def report_to(words: str) -> str | None:
