@@ -92,6 +92,7 @@ class Citation:
     issuer: str
     start: int
     end: int
+    kind: str = ""  # "Công văn", "Luật Căn cước"
 
 
 @dataclass(frozen=True)
