@@ -131,7 +131,7 @@ class Rhythm:
 
     A day below zero is counted from the end: -1 is the last day of the month. `months` are those of
     the year, or of the quarter where the duty is quarterly; where there are as many months as days
-    they belong together in pairs. The days are the last on time, so "trước ngày 25" falls on the 24th.
+    they belong together in pairs. The days are the last on time: "trước ngày 25" falls on the 24th.
     """
 
     days: tuple[int, ...] = ()

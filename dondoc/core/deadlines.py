@@ -27,13 +27,19 @@ __all__ = ["RULES", "Deadline", "OtherReading", "day_of", "find_deadlines"]
 
 # Words with which a wording can begin: only there is the grammar asked, so that a page stays quick.
 _OPENERS = re.compile(
-    r"(?<![^\W_])(?:\d|(?:trước|chậm|muộn|trễ|lâu|không|hạn|thời|tiến|mốc|đến|tới|cho|kéo|hết|trong|ngay|vào|"
-    r"hoàn|xong|kết|từ|kể|bắt|tính|sau|tối|ít|đầu|giữa|những|nửa|tuần|cuối|hằng|hàng|mỗi|từng|định|theo|chế|"
-    r"thứ|chủ|sáng|chiều|trưa|đêm|ngày|tháng|quý|năm|các|gửi|nộp|trình|báo|một|hai|ba|bốn|sáu|bảy|tám|"
-    r"chín|mười|lũy|cập|chốt|thống|tổng|số|dữ|kết|thông|giai|nhiệm|niên|khóa|tầm|hướng|đề|chiến|quy|"
+    r"(?<![^\W_])(?:\d|(?:trước|chậm|muộn|trễ|lâu|không|hạn|thời|tiến|mốc|đến|tới|cho|kéo|hết|"
+    r"trong|ngay|vào|"
+    r"hoàn|xong|kết|từ|kể|bắt|tính|sau|tối|ít|đầu|giữa|những|nửa|tuần|cuối|hằng|hàng|mỗi|từng|"
+    r"định|theo|chế|"
+    r"thứ|chủ|sáng|chiều|trưa|đêm|ngày|tháng|quý|năm|các|gửi|nộp|trình|báo|một|hai|ba|bốn|sáu|bảy|"
+    r"tám|"
+    r"chín|mười|lũy|cập|chốt|thống|tổng|số|dữ|kết|thông|giai|nhiệm|niên|khóa|tầm|hướng|đề|chiến|"
+    r"quy|"
     r"chương|dự|nghị|khung|ngân|kinh|nguồn|vốn|biên|chỉ|quyết|thu|chi|kế|có|hiệu|áp|bãi|thi|đã|vừa|"
-    r"được|do|bị|phát|tồn|xảy|vi|sinh|tuyển|nhập|cư|nghỉ|mất|chết|tình|sơ|đánh|kiểm|nhìn|thành|so|cùng|kỳ|"
-    r"trẻ|người|đối|trường|nếu|trừ|tức|nhằm|mùng|mồng|học|công|đủ|dưới|điều|khoản|điểm|mục|phần|phụ|biểu|mẫu|lúc|phải)(?![^\W_])|[tq]\d|q[iv])"
+    r"được|do|bị|phát|tồn|xảy|vi|sinh|tuyển|nhập|cư|nghỉ|mất|chết|tình|sơ|đánh|kiểm|nhìn|thành|so|"
+    r"cùng|kỳ|"
+    r"trẻ|người|đối|trường|nếu|trừ|tức|nhằm|mùng|mồng|học|công|đủ|dưới|điều|khoản|điểm|mục|phần|"
+    r"phụ|biểu|mẫu|lúc|phải)(?![^\W_])|[tq]\d|q[iv])"
 )
 
 
@@ -145,5 +151,7 @@ def _line(one: Deadline) -> str:
             for name in ("days", "months", "weekday")
             if (fact := getattr(one.rhythm, name))
         ]
-        said += [f"window {one.rhythm.window[0]}-{one.rhythm.window[1]}"] if one.rhythm.window else []
+        said += (
+            [f"window {one.rhythm.window[0]}-{one.rhythm.window[1]}"] if one.rhythm.window else []
+        )
     return " ".join(filter(None, said))

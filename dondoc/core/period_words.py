@@ -69,7 +69,8 @@ def _month(groups: Groups, written: date | None) -> Span | None:
     named = groups.get("pm") or groups.get("pt")
     if named is None:
         here = (groups.get("pmr") or "").lower()
-        return written and _around("month", written, 1, ahead=here in ("sau", "tới"))
+        ahead = here in ("sau", "tới")
+        return _around("month", written, 1, ahead=ahead) if written else None
     year, told = _year(groups, written, "pmy", "pty", tail=groups.get("pmt"))
     return months("month", year, month_named(named), 1, told=told) if year else None
 
@@ -78,7 +79,8 @@ def _quarter(groups: Groups, written: date | None) -> Span | None:
     name = (groups.get("pq") or groups.get("pqq") or "").lower().replace("l", "i")
     if not name:
         here = (groups.get("pqr") or "").lower()
-        return written and _around("quarter", written, 3, ahead=here in ("sau", "tới"))
+        ahead = here in ("sau", "tới")
+        return _around("quarter", written, 3, ahead=ahead) if written else None
     year, told = _year(groups, written, "pqy", "pqqy", tail=groups.get("pqt"))
     quarter = _ROMAN.get(name) or int(name)
     return months("quarter", year, 3 * quarter - 2, 3, told=told) if year else None

@@ -117,7 +117,8 @@ def named_day(groups: Groups, tag: str, written: date | None) -> NamedDay | None
     year = _year_written(groups, tag)
     if year is not None:
         found = real_day(year if year > 99 else 2000 + year, month, day)
-        return found and NamedDay(found, ("year_in_two_digits",) if year < 100 else ())
+        assumed = ("year_in_two_digits",) if year < 100 else ()
+        return NamedDay(found, assumed) if found else None
     if written is None:
         return NamedDay(None)
     tail = (groups.get(f"t{tag}") or "").lower()

@@ -12,6 +12,7 @@ import tomllib
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 _OURS = Path(__file__).with_name("rest_days.toml")
 _SATURDAY = 5
@@ -36,7 +37,7 @@ def _calendar(year: int) -> tuple[frozenset[date], frozenset[date]]:
     """The days of rest of a year, and the weekend days on which offices work all the same."""
     from holidays.countries.vietnam import Vietnam  # some 40 ms, paid only where days are counted
 
-    known = Vietnam(years=year)
+    known: Any = Vietnam(years=year)  # type: ignore[no-untyped-call]
     ours = _swaps(_OURS).get(str(year), {})
     rest, worked = frozenset(ours.get("rest", ())), frozenset(ours.get("work", ()))
     moved = frozenset(day for day in known.weekend_workdays if day.year == year)

@@ -25,7 +25,8 @@ _ANCHOR = (
 
 
 @COUNTED.wording(
-    rf"{_WITHIN}{{count}} {_UNIT},? ?\(?(?:kể|tính) từ (?:ngày |khi |thời điểm |lúc )?(?:{{day2}}|{_ANCHOR})",
+    rf"{_WITHIN}{{count}} {_UNIT},? ?\(?(?:kể|tính) từ (?:ngày |khi |thời điểm |lúc )?(?:{{day2}}|"
+    rf"{_ANCHOR})",
     rf"(?:trong (?:vòng|thời hạn|thời gian)|{{latest}}|chậm nhất) {{count}} {_UNIT},? (?:từ|sau)"
     rf" (?:ngày |khi |thời điểm )?(?:{{day2}}|{_ANCHOR})",
 )
@@ -85,9 +86,15 @@ def _later(day: date, count: int, unit: str) -> date:
         return day + timedelta(weeks=count)
     place = day.year * 12 + day.month - 1 + count * (12 if unit == "năm" else 1)
     year, month = divmod(place, 12)
-    return next(
-        found for d in range(day.day, 27, -1) or (28,) if (found := real_day(year, month + 1, d))
-    ) if day.day > 28 else date(year, month + 1, day.day)
+    return (
+        next(
+            found
+            for d in range(day.day, 27, -1) or (28,)
+            if (found := real_day(year, month + 1, d))
+        )
+        if day.day > 28
+        else date(year, month + 1, day.day)
+    )
 
 
 _WRITTEN = re.compile(
@@ -102,7 +109,9 @@ def _counted_from_when(said: Said) -> NamedDay | None:
     for tag in ("2", "3"):
         if said[f"d{tag}"]:
             return named_day(said.found.groupdict(), tag, said.written)
-    anchor = re.split(r",| (?:phải|các|đơn vị|sở|ubnd|cơ quan) ", said["anchor"].strip(" ,.;:()"))[0]
+    anchor = re.split(r",| (?:phải|các|đơn vị|sở|ubnd|cơ quan) ", said["anchor"].strip(" ,.;:()"))[
+        0
+    ]
     if _WRITTEN.search(anchor.strip(" ()")):
         return NamedDay(said.written, ("counted_from_the_document",) if said.written else ())
     return None
@@ -111,8 +120,10 @@ def _counted_from_when(said: Said) -> NamedDay | None:
 def _what_settles(said: Said, first: NamedDay | None) -> str:
     if first is not None:
         return "the_document_date"
-    return "the_day_it_arrived" if re.search(r"nhận|tiếp nhận", said["anchor"]) else (
-        "the_day_it_happened"
+    return (
+        "the_day_it_arrived"
+        if re.search(r"nhận|tiếp nhận", said["anchor"])
+        else ("the_day_it_happened")
     )
 
 
@@ -124,8 +135,10 @@ def counted_from_nothing(said: Said) -> object:
     """So many days without a word from when: no day is guessed.
 
     >>> from dondoc.core.deadlines import day_of
-    >>> day_of("phải báo cáo trong vòng 24 giờ"), day_of("trong thời hạn 05 ngày làm việc phải trả lời")
-    ('no day (counted_hours)', 'no day (counted_from_unknown_day)')
+    >>> day_of("phải báo cáo trong vòng 24 giờ")
+    'no day (counted_hours)'
+    >>> day_of("trong thời hạn 05 ngày làm việc phải trả lời")
+    'no day (counted_from_unknown_day)'
     """
     if said["unit"] == "năm":
         return NO_DEADLINE
@@ -136,13 +149,16 @@ def counted_from_nothing(said: Said) -> object:
 _END = (
     r"(?:(?:khi )?(?:kết thúc|hết)|ngày (?:cuối cùng|cuối|kết thúc)(?: của)?)"
     r"(?: (?P<each>hằng|hàng|mỗi|từng))? "
-    r"(?:(?P<kind>kỳ báo cáo|tháng|quý|năm|tuần)(?: báo cáo)?(?! ?(?:\d|[iv]{1,3}\b|nay|này))|{period})"
+    r"(?:(?P<kind>kỳ báo cáo|tháng|quý|năm|tuần)(?: báo cáo)?(?! ?(?:\d|[iv]{1,3}\b|nay|này))|"
+    r"{period})"
 )
 
 
 @COUNTED.wording(
-    rf"(?:{{latest}} |trước |chậm nhất )?{{count}} ngày(?P<working> làm việc)? (?P<side>trước|sau) {_END}",
-    rf"(?P<side>trước|sau) {_END} (?:ít nhất |tối thiểu |chậm nhất )?{{count}} ngày(?P<working> làm việc)?",
+    rf"(?:{{latest}} |trước |chậm nhất )?{{count}} ngày(?P<working> làm việc)? (?P<side>trước|"
+    rf"sau) {_END}",
+    rf"(?P<side>trước|sau) {_END} (?:ít nhất |tối thiểu |chậm nhất )?{{count}} ngày(?P<working> "
+    rf"làm việc)?",
 )
 def days_beside_an_end(said: Said) -> object:
     """So many days before or after a period ends; of a period without a name, each time.
@@ -177,7 +193,8 @@ def _beside(said: Said, end: date, count: int, rule: str) -> Deadline | None:
 
 
 @COUNTED.wording(
-    r"(?:{latest} |ít nhất |tối thiểu )?{count} ngày(?P<working> làm việc)? trước (?:ngày |khi )?{day2}"
+    r"(?:{latest} |ít nhất |tối thiểu )?{count} ngày(?P<working> làm việc)? trước (?:ngày |khi "
+    r")?{day2}"
 )
 def days_before_a_day(said: Said) -> object:
     """So many days before a day that is named.

@@ -6,8 +6,8 @@ import re
 from datetime import timedelta
 
 from dondoc.core.deadline_rules import OtherReading
-from dondoc.core.phrases import real_day
 from dondoc.core.period_words import around
+from dondoc.core.phrases import real_day
 from dondoc.core.wordings.notation import LEFT, NO_DEADLINE, Family, Said
 
 DAYS = Family()
@@ -17,7 +17,7 @@ _WEEKDAY = r"(?:{weekday}(?: tuần này)?,? (?:\(|ngày )?)?"
 
 @DAYS.wording(
     rf"{{before}} (?:{{part}} )?(?:(?:ngày )?{_WEEKDAY})?{{day}}",
-    rf"{{before}} {{part}} {{day}}",
+    r"{before} {part} {day}",
 )
 def before_a_day(said: Said) -> object:
     """“Before” a day leaves it out; many read it as the day itself, so that is kept beside.
@@ -99,8 +99,10 @@ def day_as_a_heading(said: Said) -> object:
     """A line that opens with a day and a colon, as a timetable does.
 
     >>> from dondoc.core.deadlines import day_of
-    >>> day_of("- Ngày 10/3/2026: Niêm yết danh sách cử tri."), day_of("họp ngày 10/3/2026: thống nhất")
-    ('2026-03-10 within_the_day', 'no deadline')
+    >>> day_of("- Ngày 10/3/2026: Niêm yết danh sách cử tri.")
+    '2026-03-10 within_the_day'
+    >>> day_of("họp ngày 10/3/2026: thống nhất")
+    'no deadline'
     """
     day = said.day()
     if day is None or said.found.string[: said.found.start()].strip(" -+*•–"):
@@ -116,8 +118,10 @@ def today(said: Said) -> object:
     """“Today” is the day of the document, “tomorrow” the one after it.
 
     >>> from dondoc.core.deadlines import day_of
-    >>> day_of("báo cáo ngay trong ngày hôm nay", "2025-02-18"), day_of("trong ngày mai", "2025-02-18")
-    ('2025-02-18 within_the_day', '2025-02-19 within_the_day')
+    >>> day_of("báo cáo ngay trong ngày hôm nay", "2025-02-18")
+    '2025-02-18 within_the_day'
+    >>> day_of("trong ngày mai", "2025-02-18")
+    '2025-02-19 within_the_day'
     """
     if said.written is None:
         return said.undated("within_the_day", "the_document_date")
@@ -161,9 +165,11 @@ def day_of_a_month_not_named(said: Said) -> object:
 
 
 @DAYS.wording(
-    r"(?P<limit>{before}|{latest}|{until}|trong) (?:thời (?:gian|hạn|điểm)|ngày|mốc) (?:đã )?(?:nêu trên|nói trên|"
+    r"(?P<limit>{before}|{latest}|{until}|trong) (?:thời (?:gian|hạn|điểm)|ngày|mốc) (?:đã "
+    r")?(?:nêu trên|nói trên|"
     r"trên|này|đó|quy định|kể trên)\b",
-    r"(?P<limit>{before}|{latest}|{until}|trong) (?:ngày )?(?:cùng ngày|ngày hôm sau|ngày tiếp theo)",
+    r"(?P<limit>{before}|{latest}|{until}|trong) (?:ngày )?(?:cùng ngày|ngày hôm sau|ngày tiếp "
+    r"theo)",
 )
 def day_said_elsewhere(said: Said) -> object:
     """“Before the time named above” points elsewhere; no day is guessed.

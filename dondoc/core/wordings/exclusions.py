@@ -23,10 +23,13 @@ def _nothing(said: Said) -> object:
 
 
 @EXCLUSIONS.wording(
-    rf"(?:(?:được )?(?:tính|lũy kế|cập nhật|chốt|thống kê|tổng hợp)(?: (?:lũy kế|số liệu|dữ liệu|từ đầu năm))?|"
-    rf"(?:số liệu|dữ liệu|kết quả|thông tin|lũy kế)(?: (?:được |báo cáo )?(?:tính|cập nhật|chốt|lấy|tổng hợp|có|thống kê|lũy kế))?|"
+    rf"(?:(?:được )?(?:tính|lũy kế|cập nhật|chốt|thống kê|tổng hợp)(?: (?:lũy kế|số liệu|dữ liệu|"
+    rf"từ đầu năm))?|"
+    rf"(?:số liệu|dữ liệu|kết quả|thông tin|lũy kế)(?: (?:được |báo cáo )?(?:tính|cập nhật|chốt|"
+    rf"lấy|tổng hợp|có|thống kê|lũy kế))?|"
     rf"từ đầu (?:năm|nhiệm kỳ|quý|tháng)(?: \d{{4}})?)(?: là)? (?:đến|tới|vào){_TO} {_TIME}",
-    rf"thời điểm (?:chốt|lấy|tính|tổng hợp) (?:số liệu|dữ liệu)\s?:?(?: (?:là|đến|vào))?{_TO} {_TIME}",
+    rf"thời điểm (?:chốt|lấy|tính|tổng hợp) (?:số liệu|dữ liệu)\s?:?(?: (?:là|đến|vào))?{_TO} "
+    rf"{_TIME}",
     rf"(?:số liệu|dữ liệu) (?:đến )?(?:trước |tại thời điểm |thời điểm ){_TIME}",
 )
 def cut_off_of_data(said: Said) -> object:
@@ -48,7 +51,8 @@ def cut_off_of_data(said: Said) -> object:
 
 
 @EXCLUSIONS.wording(
-    rf"(?:đến|tới|trong|vào)(?: (?:hết|cuối|thời điểm))? {_TIME}(?=,? [^.;:]{{0,80}}?(?:\bđã |mới (?:đạt|có|chỉ)|\bđạt |ước |còn \d|"
+    rf"(?:đến|tới|trong|vào)(?: (?:hết|cuối|thời điểm))? {_TIME}(?=,? [^.;:]{{0,80}}?(?:\bđã |mới "
+    rf"(?:đạt|có|chỉ)|\bđạt |ước |còn \d|"
     r"vẫn còn|chỉ (?:đạt|có)|hiện còn|có \d|còn (?:nhiều|một số|tồn)|tổng số|tổng cộng))",
     rf"từ khi [^.;]{{0,120}}? (?:đến|tới)(?: hết)? {_TIME}",
 )
@@ -62,8 +66,12 @@ def state_on_a_day(said: Said) -> object:
     '2025-06-30 until_end_of_day'
     """
     follows = said.after(90)
-    ordered = re.search(r"\b(?:phải|phấn đấu|cần|yêu cầu|bảo đảm|đảm bảo|tối thiểu|ít nhất)\b", follows)
-    orders = re.search(r"(?:phấn đấu|mục tiêu|yêu cầu|bảo đảm|đảm bảo|chỉ tiêu)[^.;]{0,40}$", said.before())
+    ordered = re.search(
+        r"\b(?:phải|phấn đấu|cần|yêu cầu|bảo đảm|đảm bảo|tối thiểu|ít nhất)\b", follows
+    )
+    orders = re.search(
+        r"(?:phấn đấu|mục tiêu|yêu cầu|bảo đảm|đảm bảo|chỉ tiêu)[^.;]{0,40}$", said.before()
+    )
     day = said.day()
     last = day.on if day else None
     span = said.period() if day is None else None
@@ -77,7 +85,8 @@ def state_on_a_day(said: Said) -> object:
 
 
 @EXCLUSIONS.wording(
-    rf"(?:giai đoạn|thời kỳ|nhiệm kỳ|niên độ|năm học|niên khóa|khóa)(?: từ)?(?: năm)? \d{{4}}(?: ?[-–/] ?| (?:đến|tới)(?: năm)? )\d{{4}}"
+    r"(?:giai đoạn|thời kỳ|nhiệm kỳ|niên độ|năm học|niên khóa|khóa)(?: từ)?(?: năm)? \d{4}(?: "
+    r"?[-–/] ?| (?:đến|tới)(?: năm)? )\d{4}"
     r"(?:,? ?(?:và )?(?:tầm nhìn|định hướng|hướng tới)?(?: (?:đến|tới))?(?: năm)? \d{4})?",
     r"(?:tầm nhìn|định hướng|hướng tới)(?: (?:đến|tới))?(?: năm)? \d{4}",
     r"(?:đến|tới) năm \d{4},? (?:và )?(?:tầm nhìn|định hướng)(?: (?:đến|tới))?(?: năm)? \d{4}",
@@ -96,14 +105,10 @@ def name_of_a_programme(said: Said) -> object:
     return NO_DEADLINE
 
 
-_PLANS = (
-    r"(?:chiến lược|quy hoạch|chương trình|đề án|kế hoạch|dự án|định hướng|tầm nhìn|nghị quyết|khung)"
-)
+_PLANS = r"(?:chiến lược|quy hoạch|chương trình|đề án|kế hoạch|dự án|định hướng|tầm nhìn|nghị quyết|khung)"
 
 
-@EXCLUSIONS.wording(
-    rf"{_PLANS} [^.;,:()]{{0,110}}?(?:đến|tới|trước) năm (?P<py>\d{{4}})"
-)
+@EXCLUSIONS.wording(rf"{_PLANS} [^.;,:()]{{0,110}}?(?:đến|tới|trước) năm (?P<py>\d{{4}})")
 def horizon_of_a_plan(said: Said) -> object:
     """The year to which a plan reaches is part of its name.
 
@@ -116,13 +121,15 @@ def horizon_of_a_plan(said: Said) -> object:
 
 
 _BUDGET = (
-    r"(?:dự toán|ngân sách|kinh phí|nguồn vốn|vốn|biên chế|chỉ tiêu(?! (?:hoàn thành|phải))|chương trình công tác|"
+    r"(?:dự toán|ngân sách|kinh phí|nguồn vốn|vốn|biên chế|chỉ tiêu(?! (?:hoàn thành|phải))|"
+    r"chương trình công tác|"
     r"kế hoạch (?:vốn|thu|chi|đầu tư công|công tác|phát triển)|quyết toán|thu|chi)"
 )
 
 
 @EXCLUSIONS.wording(
-    rf"{_BUDGET} (?:(?!hoàn thành|xong|trước |chậm nhất|phân bổ hết|giải ngân)[^.;,:]){{0,50}}?(?:trong |của |cho )?năm (?:\d{{4}}|nay)"
+    rf"{_BUDGET} (?:(?!hoàn thành|xong|trước |chậm nhất|phân bổ hết|giải "
+    rf"ngân)[^.;,:]){{0,50}}?(?:trong |của |cho )?năm (?:\d{{4}}|nay)"
 )
 def year_of_a_budget(said: Said) -> object:
     """The year of a budget, an estimate or a plan.
@@ -135,30 +142,38 @@ def year_of_a_budget(said: Said) -> object:
 
 
 @EXCLUSIONS.wording(
-    rf"(?:(?:có )?hiệu lực(?: thi hành)?|(?:có )?giá trị(?: sử dụng| pháp lý| thanh toán)?|hết hạn(?: sử dụng)?|áp dụng|bãi bỏ|hết hiệu lực|thi hành)(?: (?:kể|tính|bắt đầu))? (?:từ|đến|tới|trước|vào)"
-    rf"(?: (?:hết|ngày))? {_TIME}(?: (?:đến|tới)(?: hết| trước)? (?:ngày )?\d[\d/.-]{{3,9}}| (?:đến|tới)(?: hết| trước)? {{rest2}})?",
+    rf"(?:(?:có )?hiệu lực(?: thi hành)?|(?:có )?giá trị(?: sử dụng| pháp lý| thanh toán)?|hết "
+    rf"hạn(?: sử dụng)?|áp dụng|bãi bỏ|hết hiệu lực|thi hành)(?: (?:kể|tính|bắt đầu))? (?:từ|đến|"
+    rf"tới|trước|vào)"
+    rf"(?: (?:hết|ngày))? {_TIME}(?: (?:đến|tới)(?: hết| trước)? (?:ngày )?\d[\d/.-]{{3,9}}| "
+    rf"(?:đến|tới)(?: hết| trước)? {{rest2}})?",
     r"(?:có )?hiệu lực (?:thi hành )?(?:kể |tính )?từ (?:ngày )?(?:ký|ban hành)",
 )
 def effect_of_a_rule(said: Said) -> object:
     """From or until when a rule is in force.
 
     >>> from dondoc.core.deadlines import day_of
-    >>> day_of("có hiệu lực từ ngày 01/7/2025 đến hết 30/6/2027"), day_of("áp dụng đến hết ngày 31/12/2025")
-    ('no deadline', 'no deadline')
+    >>> day_of("có hiệu lực từ ngày 01/7/2025 đến hết 30/6/2027")
+    'no deadline'
+    >>> day_of("áp dụng đến hết ngày 31/12/2025")
+    'no deadline'
     """
     return NO_DEADLINE
 
 
 _BORN = r"(?:sinh|sinh ra|sinh năm|tuyển dụng|nhập ngũ|kết hôn|cư trú|định cư|nghỉ hưu|mất|chết)"
 _MADE = (
-    r"(?:cấp|ký|ký kết|ban hành|lập|đăng ký|thành lập|phát sinh|tiếp nhận|nộp|xây dựng|phê duyệt|khởi công|giao|"
-    r"thực hiện|hoàn thành|tổ chức|triển khai|giải quyết|công nhận|gửi|trình|có|xảy ra|sử dụng|báo cáo)"
+    r"(?:cấp|ký|ký kết|ban hành|lập|đăng ký|thành lập|phát sinh|tiếp nhận|nộp|xây dựng|phê duyệt|"
+    r"khởi công|giao|"
+    r"thực hiện|hoàn thành|tổ chức|triển khai|giải quyết|công nhận|gửi|trình|có|xảy ra|sử dụng|"
+    r"báo cáo)"
 )
 
 
 @EXCLUSIONS.wording(
     rf"{_BORN} (?:trước|sau|từ|đến|trong|vào)(?: (?:hết|thời điểm))? {_TIME}",
-    rf"(?:đã|từng|vừa) (?:được )?(?:[^\W\d_]+ ){{0,3}}?{_MADE}\b(?:(?!phải|yêu cầu|đề nghị|chỉ đạo|giao)[^.;,:]){{0,70}}? "
+    rf"(?:đã|từng|vừa) (?:được )?(?:[^\W\d_]+ ){{0,3}}?{_MADE}\b(?:(?!phải|yêu cầu|đề nghị|chỉ "
+    rf"đạo|giao)[^.;,:]){{0,70}}? "
     rf"(?:trước|trong|đến|từ|vào)(?: (?:hết|thời điểm))? {_TIME}",
     rf"(?:được|do|bị) {_MADE} (?:trước|trong|vào|từ)(?: thời điểm)? {_TIME}",
     rf"(?:phát sinh|tồn đọng|tồn tại|xảy ra|vi phạm) (?:trước|trong|từ)(?: thời điểm)? {_TIME}",
@@ -167,8 +182,10 @@ def what_has_happened(said: Said) -> object:
     """Births, papers and events of a day that has passed.
 
     >>> from dondoc.core.deadlines import day_of
-    >>> day_of("người sinh trước ngày 01/7/2004"), day_of("hồ sơ đã nộp trước ngày 01/3/2025", "2025-06-01")
-    ('no deadline', 'no deadline')
+    >>> day_of("người sinh trước ngày 01/7/2004")
+    'no deadline'
+    >>> day_of("hồ sơ đã nộp trước ngày 01/3/2025", "2025-06-01")
+    'no deadline'
     >>> day_of("giấy tờ được cấp trước ngày 01/7/2025", "2025-08-01")
     'no deadline'
     """
@@ -185,7 +202,8 @@ def what_has_happened(said: Said) -> object:
 
 
 @EXCLUSIONS.wording(
-    rf"(?:kết quả|tình hình|sơ kết|tổng kết|đánh giá|kiểm điểm|số liệu|nhìn lại|thành tích|so với|cùng kỳ)(?! [^.;,:]{{0,60}}"
+    r"(?:kết quả|tình hình|sơ kết|tổng kết|đánh giá|kiểm điểm|số liệu|nhìn lại|thành tích|so với|"
+    r"cùng kỳ)(?! [^.;,:]{0,60}"
     r"(?:hoàn thành (?:trong|trước|chậm)|xong|chậm nhất))[^.;,:]{0,70}? (?:trong )?{period}",
 )
 def period_under_review(said: Said) -> object:
@@ -200,7 +218,10 @@ def period_under_review(said: Said) -> object:
     span = said.period()
     if span is None:
         return LEFT
-    if not re.search(r"trong (?:\S+ ){0,6}$", f"{said.words} "[: len(said.words)]) and span.kind == "half":
+    if (
+        not re.search(r"trong (?:\S+ ){0,6}$", f"{said.words} "[: len(said.words)])
+        and span.kind == "half"
+    ):
         return NO_DEADLINE
     if span.kind in ("half", "months"):
         return NO_DEADLINE
@@ -209,9 +230,11 @@ def period_under_review(said: Said) -> object:
 
 @EXCLUSIONS.wording(
     r"{from} ngày \d{1,2} tháng trước đến (?:hết )?ngày \d{1,2}(?: của)?(?: tháng [^.;,]{0,20})?",
-    r"(?:kỳ báo cáo|thời gian (?:chốt|lấy|tính) số liệu|thời điểm lấy số liệu|kỳ lấy số liệu)[^.;]{0,30}? (?:từ|tính từ) (?:ngày )?{day1}"
+    r"(?:kỳ báo cáo|thời gian (?:chốt|lấy|tính) số liệu|thời điểm lấy số liệu|kỳ lấy số "
+    r"liệu)[^.;]{0,30}? (?:từ|tính từ) (?:ngày )?{day1}"
     r"(?:,? (?:đến|tới)(?: hết)? {day2})?",
-    r"(?:số liệu|kết quả|tình hình|phát sinh)(?! [^.;]{0,40}(?:hoàn thành|xong))[^.;,]{0,40} (?:từ|trong) (?:ngày )?{day1} (?:đến|tới)(?: hết)? {day2}",
+    r"(?:số liệu|kết quả|tình hình|phát sinh)(?! [^.;]{0,40}(?:hoàn thành|xong))[^.;,]{0,40} "
+    r"(?:từ|trong) (?:ngày )?{day1} (?:đến|tới)(?: hết)? {day2}",
 )
 def days_under_review(said: Said) -> object:
     """The days from which figures are taken.
@@ -224,8 +247,10 @@ def days_under_review(said: Said) -> object:
 
 
 @EXCLUSIONS.wording(
-    r"(?:tức|nhằm)(?: là)?(?: ngày)? [^()]{0,90}(?:chạp|giêng|âm lịch|năm [^\W\d_]+ (?:tý|tỵ|tị|sửu|dần|mão|thìn|ngọ|mùi|thân|dậu|tuất|hợi))",
-    r"(?:ngày |{limit}(?: ngày)? )?(?:mùng |mồng )?\d{1,2}(?:/| tháng )(?:\d{1,2}|giêng|chạp) (?:âm lịch|âl|\(âm)",
+    r"(?:tức|nhằm)(?: là)?(?: ngày)? [^()]{0,90}(?:chạp|giêng|âm lịch|năm [^\W\d_]+ (?:tý|tỵ|tị|"
+    r"sửu|dần|mão|thìn|ngọ|mùi|thân|dậu|tuất|hợi))",
+    r"(?:ngày |{limit}(?: ngày)? )?(?:mùng |mồng )?\d{1,2}(?:/| tháng )(?:\d{1,2}|giêng|chạp) "
+    r"(?:âm lịch|âl|\(âm)",
     r"(?:ngày |{limit}(?: ngày)? )?(?:mùng |mồng )?\d{1,2} tháng (?:giêng|chạp)",
     r"(?:{limit} )?tháng (?:giêng|chạp)(?: âm lịch)?",
 )
@@ -244,9 +269,11 @@ def lunar_day(said: Said) -> object:
 
 
 @EXCLUSIONS.wording(
-    r"(?:trẻ em |người |học sinh |công dân )?(?:từ )?(?:đủ )?\d{1,3} (?:tuổi )?(?:đến|tới) (?:dưới |đủ |hết )?\d{1,3} tuổi",
+    r"(?:trẻ em |người |học sinh |công dân )?(?:từ )?(?:đủ )?\d{1,3} (?:tuổi )?(?:đến|tới) "
+    r"(?:dưới |đủ |hết )?\d{1,3} tuổi",
     r"(?:trước|đến|dưới|từ|hết) (?:đủ )?\d{1,3} tuổi",
-    r"(?:điều|khoản|mục|chương|phần|phụ lục|biểu|mẫu)(?: số)? \d+(?:(?:,| và| đến|-) ?\d+)*(?:/\d{1,4})?(?:/[^\W\d_][\w-]*)*",
+    r"(?:điều|khoản|mục|chương|phần|phụ lục|biểu|mẫu)(?: số)? \d+(?:(?:,| và| đến|-) "
+    r"?\d+)*(?:/\d{1,4})?(?:/[^\W\d_][\w-]*)*",
     r"số ?:? ?\d+/\d{4}/[^\W\d_][\w-]*",
 )
 def number_of_something(said: Said) -> object:
@@ -260,7 +287,8 @@ def number_of_something(said: Said) -> object:
 
 
 @EXCLUSIONS.wording(
-    rf"(?:đối với|trường hợp|nếu|trừ|những|các) (?:(?!hoàn thành|báo cáo|gửi|phải)[^.;,:]){{0,120}}? (?:trước|sau|từ|trong) {_TIME}"
+    rf"(?:đối với|trường hợp|nếu|trừ|những|các) (?:(?!hoàn thành|báo cáo|gửi|"
+    rf"phải)[^.;,:]){{0,120}}? (?:trước|sau|từ|trong) {_TIME}"
     r"(?=[^.;,]{0,30},? thì\b)"
 )
 def condition_of_a_case(said: Said) -> object:
@@ -274,7 +302,8 @@ def condition_of_a_case(said: Said) -> object:
 
 
 _WEATHER = re.compile(
-    r"\b(?:tâm bão|gió mạnh|mưa (?:to|vừa|lớn|rất|dông)|lượng mưa|nhiệt độ|độ vĩ|mực nước|áp thấp|lốc|sóng biển|"
+    r"\b(?:tâm bão|gió mạnh|mưa (?:to|vừa|lớn|rất|dông)|lượng mưa|nhiệt độ|độ vĩ|mực nước|áp thấp|"
+    r"lốc|sóng biển|"
     r"không khí lạnh|rét|nắng nóng|đỉnh lũ|dự báo)\b"
 )
 

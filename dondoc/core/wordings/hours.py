@@ -16,17 +16,19 @@ _AND_DAY = r",? (?:(?:của )?(?:ngày )?{weekday},? ?(?:tuần này,? ?)?\(?)?{
 @HOURS.wording(
     rf"{_LIMIT} {{hour}}{_AND_DAY}",
     rf"{_LIMIT} (?:ngày )?{{day}},? (?:(?:vào )?lúc )?{{hour}}",
-    rf"(?:trong|ngày|{{latest}}|{{until}}) {{day}},? ?\(?(?P<limit>{{before}}|{{latest}}|đến|lúc) {{hour}}",
+    r"(?:trong|ngày|{latest}|{until}) {day},? ?\(?(?P<limit>{before}|{latest}|đến|lúc) {hour}",
     rf"{{label}}\s?: ?(?P<limit>{{before}}|{{latest}}|{{until}})? ?{{hour}}{_AND_DAY}",
-    r"(?:gửi|nộp|trình|báo cáo|hoàn thành|xong)(?: [^\W\d_]+){0,6}? (?P<limit>vào|lúc|vào lúc) {hour}"
-    + _AND_DAY,
+    r"(?:gửi|nộp|trình|báo cáo|hoàn thành|xong)(?: [^\W\d_]+){0,6}? (?P<limit>vào|lúc|vào lúc) "
+    r"{hour}" + _AND_DAY,
 )
 def hour_of_a_day(said: Said) -> object:
     """An hour of a day. “24 giờ” is the end of that day, “0 giờ” its beginning.
 
     >>> from dondoc.core.deadlines import day_of
-    >>> day_of("trước 16 giờ 30 ngày 28/02/2025"), day_of("chậm nhất 17 giờ 00 phút, ngày 3/11/2025")
-    ('2025-02-28 before 16:30 before_hour', '2025-11-03 by 17:00 until_hour')
+    >>> day_of("trước 16 giờ 30 ngày 28/02/2025")
+    '2025-02-28 before 16:30 before_hour'
+    >>> day_of("chậm nhất 17 giờ 00 phút, ngày 3/11/2025")
+    '2025-11-03 by 17:00 until_hour'
     >>> day_of("trước 10h sáng thứ Hai, ngày 18/8/2025"), day_of("trước 3 giờ chiều 15/8/2025")
     ('2025-08-18 before 10:00 before_hour', '2025-08-15 before 15:00 before_hour')
     >>> day_of("đến 24h ngày 30/8/2025"), day_of("trước 0 giờ ngày 01/7/2025")
@@ -55,8 +57,10 @@ def on_the_day(said: Said, day: NamedDay) -> object:
 
 
 @HOURS.wording(
-    rf"{_LIMIT} {{hour}},? (?:của )?(?:ngay )?(?:trong )?(?:{{part}} )?(?P<rel>(?:ngày )?hôm nay|nay|ngày mai|mai)\b",
-    r"(?:ngay )?trong (?:ngày )?(?P<rel>hôm nay|ngày mai),? \(?(?P<limit>{before}|{latest}|đến) {hour}",
+    rf"{_LIMIT} {{hour}},? (?:của )?(?:ngay )?(?:trong )?(?:{{part}} )?(?P<rel>(?:ngày )?hôm nay|"
+    rf"nay|ngày mai|mai)\b",
+    r"(?:ngay )?trong (?:ngày )?(?P<rel>hôm nay|ngày mai),? \(?(?P<limit>{before}|{latest}|đến) "
+    r"{hour}",
 )
 def hour_of_today(said: Said) -> object:
     """An hour of today or tomorrow, counted from the day of the document.
@@ -71,8 +75,10 @@ def hour_of_today(said: Said) -> object:
 
 
 @HOURS.wording(
-    rf"{_LIMIT} {{hour}},? (?:của )?(?:ngày hôm đó|cùng ngày|ngày hôm sau|ngày (?:làm việc )?(?:tiếp theo|kế tiếp|liền kề|sau))",
-    rf"{_LIMIT} {{hour}}(?!,? ?(?:của )?(?:ngày|{{weekday}}|hằng|hàng|mỗi|từng|các|\d|tiếng|kể|tính|từ|sau|trước))",
+    rf"{_LIMIT} {{hour}},? (?:của )?(?:ngày hôm đó|cùng ngày|ngày hôm sau|ngày (?:làm việc "
+    rf")?(?:tiếp theo|kế tiếp|liền kề|sau))",
+    rf"{_LIMIT} {{hour}}(?!,? ?(?:của )?(?:ngày|{{weekday}}|hằng|hàng|mỗi|từng|các|\d|tiếng|kể|"
+    rf"tính|từ|sau|trước))",
 )
 def hour_without_a_day(said: Said) -> object:
     """An hour without its day: the day stands elsewhere or nowhere.

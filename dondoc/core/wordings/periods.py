@@ -13,7 +13,8 @@ PERIODS = Family()
 _DAY = timedelta(days=1)
 _LIMITS = (
     r"(?:{before}(?: khi)?(?: (?:kết thúc|hết))?|(?:ngay |chỉ )?trong(?: thời gian)?|{latest}|"
-    r"(?:(?:kể )?từ (?:nay|giờ|bây giờ)|cho|kéo dài)? ?(?:đến|tới)(?: khi)?(?: (?:hết|kết thúc))?|hết|"
+    r"(?:(?:kể )?từ (?:nay|giờ|bây giờ)|cho|kéo dài)? ?(?:đến|tới)(?: khi)?(?: (?:hết|kết thúc))?|"
+    r"hết|"
     r"{done}(?: (?:trong|vào|ngay trong|việc))?)"
 )
 _RULES = {"month": "end_of_month", "quarter": "end_of_quarter", "half": "end_of_half_year"}
@@ -75,9 +76,7 @@ def within_a_period(said: Said) -> object:
             assumptions=("end_of_the_period_meant", *said_year),
         )
     if words.startswith("trước"):
-        return said.deadline(
-            "before_the_end_of_the_period", due=span.last, assumptions=said_year
-        )
+        return said.deadline("before_the_end_of_the_period", due=span.last, assumptions=said_year)
     to = re.match(r"(?:cho )?(?:đến|tới) (?!hết|cuối|khi)", words)
     meant = ("end_of_the_period_meant",) if to and not ends else ()
     return said.deadline(_RULES[span.kind], due=span.last, assumptions=(*meant, *said_year))
@@ -88,8 +87,10 @@ def at_a_period(said: Said) -> object:
     """“In May 2025” binds where work is to be done in it, not where something merely happens.
 
     >>> from dondoc.core.deadlines import day_of
-    >>> day_of("trình UBND tỉnh ban hành vào Quý II/2025"), day_of("lễ hội diễn ra vào tháng 9/2025")
-    ('2025-06-30 end_of_quarter', 'no deadline')
+    >>> day_of("trình UBND tỉnh ban hành vào Quý II/2025")
+    '2025-06-30 end_of_quarter'
+    >>> day_of("lễ hội diễn ra vào tháng 9/2025")
+    'no deadline'
     """
     return within_a_period(said) if _DONE_IN.search(said.before(60)) else NO_DEADLINE
 
@@ -106,7 +107,8 @@ def period_after_a_label(said: Said) -> object:
 
 
 @PERIODS.wording(
-    r"(?:{before}|{latest}|{until}|trong|vào|{done}(?: vào| trong)?|từ nay đến)? ?(?:cuối năm|hết năm)"
+    r"(?:{before}|{latest}|{until}|trong|vào|{done}(?: vào| trong)?|từ nay đến)? ?(?:cuối năm|hết "
+    r"năm)"
     r"(?! ?\d| (?:này|nay|sau|tới|học|trước|ngoái))"
 )
 def end_of_the_year(said: Said) -> object:
@@ -162,9 +164,11 @@ def this_week(said: Said) -> object:
 
 
 @PERIODS.wording(
-    rf"(?:{_LIMITS}|vào|từ|ngay từ|ngay)? ?(?:những ngày |tuần |nửa )?(?:đầu|giữa) (?:(?:tháng|quý) )?"
+    rf"(?:{_LIMITS}|vào|từ|ngay từ|ngay)? ?(?:những ngày |tuần |nửa )?(?:đầu|giữa) (?:(?:tháng|"
+    rf"quý) )?"
     r"(?:{period}|(?P<bare>tháng|quý|năm)\b)",
-    rf"(?:{_LIMITS}|vào) (?:khoảng )?(?:tuần (?:đầu|cuối|thứ [^\W\d_]+|\d)(?: tiên)?(?: của)?) {{period}}",
+    rf"(?:{_LIMITS}|vào) (?:khoảng )?(?:tuần (?:đầu|cuối|thứ [^\W\d_]+|\d)(?: tiên)?(?: của)?) "
+    rf"{{period}}",
 )
 def some_time_in_a_period(said: Said) -> object:
     """“Early” and “mid” a period name none of its days.
@@ -182,7 +186,8 @@ def some_time_in_a_period(said: Said) -> object:
 
 
 _OCCASION = (
-    r"(?:tết|kỳ họp|đại hội|mùa (?:mưa|bão|khô|lũ)|(?:thềm )?năm học|khai giảng|kỳ thi|ngày bầu cử|bão|"
+    r"(?:tết|kỳ họp|đại hội|mùa (?:mưa|bão|khô|lũ)|(?:thềm )?năm học|khai giảng|kỳ thi|ngày bầu "
+    r"cử|bão|"
     r"khi (?:bão|năm học)|(?:các )?kỳ nghỉ|lễ)\b"
 )
 
@@ -205,8 +210,10 @@ def before_an_occasion(said: Said) -> object:
 _ABOUT_YEAR = re.compile(
     r"\b(?:giao|kế hoạch|chỉ tiêu|nhiệm vụ|dự toán|kinh phí|ngân sách|kết quả|báo cáo|tình hình|"
     r"chương trình|số liệu|phát sinh|tầm nhìn|định hướng|giai đoạn|sơ kết|tổng kết|đánh giá|chủ đề|"
-    r"công tác|nghị quyết|chiến lược|quy hoạch|đề án|dự án|chỉ số|năm học|kỳ thi|mùa|vụ|vốn|cùng kỳ|"
-    r"so với|tăng|giảm|xếp|đạt|theo|cuối|đầu|từ|của|trong|đến|sau|trước|ngày|tháng|quý|hội nghị|phong trào|đã)\b"
+    r"công tác|nghị quyết|chiến lược|quy hoạch|đề án|dự án|chỉ số|năm học|kỳ thi|mùa|vụ|vốn|cùng "
+    r"kỳ|"
+    r"so với|tăng|giảm|xếp|đạt|theo|cuối|đầu|từ|của|trong|đến|sau|trước|ngày|tháng|quý|hội nghị|"
+    r"phong trào|đã)\b"
 )
 
 
@@ -235,7 +242,8 @@ def year_at_the_end(said: Said) -> object:
 
 
 @PERIODS.wording(
-    r"(?:trong )?năm (?P<py>\d{4}),? (?:phải |cần |phấn đấu |cơ bản |tập trung |sẽ ){0,2}(?=(?:hoàn thành|hoàn thiện|xong)\b)"
+    r"(?:trong )?năm (?P<py>\d{4}),? (?:phải |cần |phấn đấu |cơ bản |tập trung |sẽ "
+    r"){0,2}(?=(?:hoàn thành|hoàn thiện|xong)\b)"
 )
 def year_that_orders(said: Said) -> object:
     """A year and what must be finished in it.
@@ -257,4 +265,3 @@ def _year_alone(said: Said) -> object:
         settles="the_issuer",
         assumptions=("end_of_the_period_meant",),
     )
-

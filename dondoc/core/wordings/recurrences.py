@@ -25,7 +25,8 @@ _D = r"(?:ngày )?(?P<d>\d{1,2}|cuối cùng)(?![\d/.-])"
 _AND = r"(?:(?:,| và| hoặc| đến) (?:trước )?(?:ngày )?(?P<dd>\d{1,2})(?![\d/.-]))?"
 _OF = r"(?: của)? "
 _MONTHS = (
-    r"(?:tháng (?P<edge>cuối|đầu)(?: tiên| cùng)?(?: của)?(?: (?:{each}|các))? quý(?: (?:sau|tiếp theo|kế tiếp|liền kề))?"
+    r"(?:tháng (?P<edge>cuối|đầu)(?: tiên| cùng)?(?: của)?(?: (?:{each}|các))? quý(?: (?:sau|tiếp "
+    r"theo|kế tiếp|liền kề))?"
     r"|tháng (?:sau|tiếp theo|kế tiếp|liền kề|kế)"
     r"|{each} tháng)"
 )
@@ -48,7 +49,8 @@ def _recurring(said: Said, unit: str, rhythm: Rhythm, suffix: str = "") -> objec
 @RECURRENCES.wording(
     r"(?:định kỳ )?{from} ngày (?P<a>\d{1,2}) (?:đến|tới)(?: hết)? ngày (?P<b>\d{1,2})(?: của)?"
     r" (?:{each}|của mỗi|các) tháng",
-    r"{each} tháng,? ?\(?{from} ngày (?P<a>\d{1,2}) (?:đến|tới)(?: hết)? ngày (?P<b>\d{1,2})(?! ?[/.-] ?\d|\d| tháng)",
+    r"{each} tháng,? ?\(?{from} ngày (?P<a>\d{1,2}) (?:đến|tới)(?: hết)? ngày (?P<b>\d{1,2})(?! "
+    r"?[/.-] ?\d|\d| tháng)",
 )
 def window_of_each_month(said: Said) -> object:
     """From one day to another of each month.
@@ -64,8 +66,10 @@ def window_of_each_month(said: Said) -> object:
 
 
 @RECURRENCES.wording(
-    rf"{_AT}{{hour}},? ?(?:phút,? )?(?:của |vào )?(?:{{each}}|các) ngày(?! (?:làm việc )?{{weekday}}|[^\W\d_])",
-    rf"(?:định kỳ )?{{each}} ngày(?: làm việc)?,? ?\(?(?P<limit>{{before}}|{{latest}}|{{until}}|vào|lúc|vào lúc)(?: lúc)? {{hour}}",
+    rf"{_AT}{{hour}},? ?(?:phút,? )?(?:của |vào )?(?:{{each}}|các) ngày(?! (?:làm việc "
+    rf")?{{weekday}}|[^\W\d_])",
+    r"(?:định kỳ )?{each} ngày(?: làm việc)?,? ?\(?(?P<limit>{before}|{latest}|{until}|vào|lúc|"
+    r"vào lúc)(?: lúc)? {hour}",
 )
 def hour_of_each_day(said: Said) -> object:
     """Each day, before an hour or by it.
@@ -83,8 +87,10 @@ def hour_of_each_day(said: Said) -> object:
 
 
 @RECURRENCES.wording(
-    rf"{_AT}(?:{{hour}},? ?(?:00 phút,? )?)?(?:{{part}} )?(?:ngày )?(?:{{part}} )?(?P<wd>{{weekday}}) (?:của )?{{each}} tuần",
-    rf"(?:định kỳ )?{{each}} tuần,? ?\(?(?:báo cáo )?{_AT}(?:{{hour}},? ?)?(?:{{part}} )?(?:ngày )?(?P<wd>{{weekday}})",
+    rf"{_AT}(?:{{hour}},? ?(?:00 phút,? )?)?(?:{{part}} )?(?:ngày )?(?:{{part}} "
+    rf")?(?P<wd>{{weekday}}) (?:của )?{{each}} tuần",
+    rf"(?:định kỳ )?{{each}} tuần,? ?\(?(?:báo cáo )?{_AT}(?:{{hour}},? ?)?(?:{{part}} )?(?:ngày "
+    rf")?(?P<wd>{{weekday}})",
     r"(?:{part} )?(?P<wd>{weekday}) (?:của )?{each} tháng",
 )
 def day_of_each_week(said: Said) -> object:
@@ -120,8 +126,10 @@ def day_of_each_month(said: Said) -> object:
     >>> from dondoc.core.deadlines import day_of
     >>> day_of("trước ngày 25 hằng tháng"), day_of("ngày 15 và 30 hằng tháng")
     ('monthly every_month days 24', 'monthly every_month days 15 30')
-    >>> day_of("trước ngày 20 của tháng cuối quý"), day_of("hằng tháng, chậm nhất ngày 05 của tháng sau")
-    ('quarterly every_quarter days 19 months 3', 'monthly every_month days 5')
+    >>> day_of("trước ngày 20 của tháng cuối quý")
+    'quarterly every_quarter days 19 months 3'
+    >>> day_of("hằng tháng, chậm nhất ngày 05 của tháng sau")
+    'monthly every_month days 5'
     """
     before = said["limit"].startswith("trước")
     days = _last(said["d"], before=before)
@@ -138,9 +146,12 @@ def day_of_each_month(said: Said) -> object:
 
 
 @RECURRENCES.wording(
-    rf"{_LIMIT} {{day1}}(?:(?: \([^()]{{0,60}}\))?(?: và|,| hoặc| và trước|;) (?:trước |chậm nhất )?{{day2}})?"
-    r"(?: \([^()]{0,60}\))? (?:(?:của )?{each} năm|của năm (?:liền kề|tiếp theo|kế tiếp|sau|báo cáo))",
-    rf"(?:định kỳ )?{{each}} (?:năm|6 tháng|06 tháng),? ?\(?(?:báo cáo )?{_LIMIT} {{day1}}(?:(?:,| và| hoặc| và trước|;)"
+    rf"{_LIMIT} {{day1}}(?:(?: \([^()]{{0,60}}\))?(?: và|,| hoặc| và trước|;) (?:trước |chậm nhất "
+    rf")?{{day2}})?"
+    r"(?: \([^()]{0,60}\))? (?:(?:của )?{each} năm|của năm (?:liền kề|tiếp theo|kế tiếp|sau|báo "
+    r"cáo))",
+    rf"(?:định kỳ )?{{each}} (?:năm|6 tháng|06 tháng),? ?\(?(?:báo cáo )?{_LIMIT} {{day1}}(?:(?:,|"
+    rf" và| hoặc| và trước|;)"
     r" (?:trước |chậm nhất )?{day2})?",
 )
 def day_of_each_year(said: Said) -> object:
@@ -170,8 +181,10 @@ def day_of_each_year(said: Said) -> object:
 
 
 @RECURRENCES.wording(
-    r"(?:tối thiểu |ít nhất )?{count} lần ?(?:/|trong|trên|mỗi|một|hằng|hàng) ?(?:một |mỗi )?(?P<unit>ngày|tuần|tháng|quý|năm)\b",
-    r"{each} (?P<unit>ngày|tuần|tháng|quý|năm|(?:0?6|sáu) tháng) (?:tối thiểu |ít nhất )?{count} lần",
+    r"(?:tối thiểu |ít nhất )?{count} lần ?(?:/|trong|trên|mỗi|một|hằng|hàng) ?(?:một |mỗi "
+    r")?(?P<unit>ngày|tuần|tháng|quý|năm)\b",
+    r"{each} (?P<unit>ngày|tuần|tháng|quý|năm|(?:0?6|sáu) tháng) (?:tối thiểu |ít nhất )?{count} "
+    r"lần",
     r"(?P<unit>(?:0?6|sáu) tháng|tháng|quý|tuần|năm)(?: ?/ ?| )(?:một|0?1) lần",
     r"(?P<unit>(?:0?[136]|12|một|ba|sáu) (?:tháng|năm|quý|tuần))(?: ?/ ?lần| một lần)",
 )
@@ -199,7 +212,8 @@ def _unit(words: str) -> str:
 
 
 _REPORTING = (
-    r"(?:báo cáo|tổng hợp|cập nhật|họp|giao ban|thống kê|gửi|rà soát|kiểm tra|đánh giá|sơ kết|tổng kết|"
+    r"(?:báo cáo|tổng hợp|cập nhật|họp|giao ban|thống kê|gửi|rà soát|kiểm tra|đánh giá|sơ kết|"
+    r"tổng kết|"
     r"công khai|công bố|theo dõi|đôn đốc|thông tin|đồng bộ|phản ánh|nắm tình hình|kiểm điểm)"
 )
 _NOT_WORK = re.compile(
@@ -211,7 +225,8 @@ _REPORTS = re.compile(rf"\b{_REPORTING}\b[^.;:(]{{0,70}}$")
 
 @RECURRENCES.wording(
     r"(?:theo )?(?:chế độ )?định kỳ,? ?\(?(?:(?:báo cáo|theo|vào|là) ){0,2}(?:{each} )?"
-    r"(?P<unit>ngày|tuần|tháng|quý|(?:0?6|sáu) tháng|năm)\b(?!,? ?(?:trước )?ngày \d| ?\d| [iv]{1,3}\b)",
+    r"(?P<unit>ngày|tuần|tháng|quý|(?:0?6|sáu) tháng|năm)\b(?!,? ?(?:trước )?ngày \d| ?\d| "
+    r"[iv]{1,3}\b)",
     r"{each} (?P<unit>ngày|tuần|tháng|quý|(?:0?6|sáu) tháng|năm)\b",
     r"báo cáo (?P<unit>ngày|tuần|tháng|quý)\b(?= ?(?:,|:|\(|trước|chậm|gửi|về))",
 )
@@ -229,7 +244,11 @@ def each_period(said: Said) -> object:
         return LEFT
     if not re.match(r"(?:theo )?(?:chế độ )?định kỳ|báo cáo", said.words):
         before = said.before(80)
-        follows = re.match(rf",? ?(?:\([^()]*\) )?(?:(?:các|mọi|phải|có|tổ chức|thực hiện|tiến hành|UBND|[^\W\d_]+) ){{0,3}}{_REPORTING}", said.after(60))
+        follows = re.match(
+            rf",? ?(?:\([^()]*\) )?(?:(?:các|mọi|phải|có|tổ chức|thực hiện|tiến hành|UBND|"
+            rf"[^\W\d_]+) ){{0,3}}{_REPORTING}",
+            said.after(60),
+        )
         if _NOT_WORK.search(before) or not (_REPORTS.search(before) or follows):
             return NO_DEADLINE
     return _recurring(said, unit, Rhythm())

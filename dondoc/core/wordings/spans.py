@@ -25,7 +25,8 @@ def _spanning(said: Said, first: date | None, last: date, **facts: object) -> De
 
 
 @SPANS.wording(
-    rf"(?:{{from}}|trong) (?:{{hour1}},? )?(?:{{part}} )?{{day1}}{_TO} (?:{{hour2}},? )?(?:{{part}} )?{{day2}}",
+    rf"(?:{{from}}|trong) (?:{{hour1}},? )?(?:{{part}} )?{{day1}}{_TO} (?:{{hour2}},? "
+    rf")?(?:{{part}} )?{{day2}}",
     r"{from} (?:ngày )?(?P<d1>\d{1,2})[./](?P<m1>\d{1,2})(?:[./](?P<y1>\d{4}))? ?[-–] ?{rest2}",
 )
 def day_to_day(said: Said) -> object:
@@ -47,7 +48,7 @@ def day_to_day(said: Said) -> object:
         return said.undated("span_inclusive", "the_document_date", due_time=hour)
     first = Said(said.found, said.written if said["y1"] else last.on).day("1")
     return _with(
-        _spanning(said, first and first.on, last.on, due_time=hour_of(said.hour("2"))),
+        _spanning(said, first.on if first else None, last.on, due_time=hour_of(said.hour("2"))),
         last.assumptions,
     )
 
@@ -60,7 +61,8 @@ def _with(deadline: Deadline | None, assumptions: tuple[str, ...]) -> Deadline |
 
 @SPANS.wording(
     r"{from} ngày (?P<a>\d{1,2})(?: ?[-–] ?| (?:đến|tới)(?: hết)? (?:ngày )?){rest2}",
-    r"(?:(?:trong )?(?:các ngày|{count1} ngày|ngày)|{from}) (?P<a>\d{1,2})(?:(?:,| và| ?[-–]|, ?\d{1,2} và) ?(?:ngày )?)"
+    r"(?:(?:trong )?(?:các ngày|{count1} ngày|ngày)|{from}) (?P<a>\d{1,2})(?:(?:,| và| ?[-–]|, "
+    r"?\d{1,2} và) ?(?:ngày )?)"
     r"{rest2}",
 )
 def day_of_the_same_month(said: Said) -> object:
@@ -86,7 +88,8 @@ def day_of_the_same_month(said: Said) -> object:
 
 
 @SPANS.wording(
-    rf"{{from}} (?:đầu )?tháng (?P<a>{MONTH}){_YEAR.format('ya')}?{_TO} ?(?:cuối )?(?:tháng )?(?P<b>{MONTH})(?![^\W_])"
+    rf"{{from}} (?:đầu )?tháng (?P<a>{MONTH}){_YEAR.format('ya')}?{_TO} ?(?:cuối )?(?:tháng "
+    rf")?(?P<b>{MONTH})(?![^\W_])"
     rf"(?! ?/ ?\d{{1,2}}(?!\d)){_YEAR.format('yb')}?",
 )
 def month_to_month(said: Said) -> object:

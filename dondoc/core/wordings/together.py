@@ -9,12 +9,12 @@ from dataclasses import replace
 from datetime import date
 
 from dondoc.core.deadline_rules import Deadline, Rhythm
-from dondoc.core.phrases import named_day
 from dondoc.core.period_words import resolve_period
+from dondoc.core.phrases import named_day
 from dondoc.core.wordings.notation import compiled
 
 _NEAR = 160
-_WHOLE_DAY = {"within_the_day", "no_later_than", "until_end_of_day"}
+_DAYS = {"within_the_day", "no_later_than", "until_end_of_day", "before_hour", "until_hour"}
 _FIRST = compiled(r"(?:bắt đầu |thực hiện |kể |tính )*từ (?:{day}|(?:đầu )?{period})")
 _FROM = re.compile(r"(?<![^\W_])(?:bắt đầu|thực hiện|kể|tính|từ)(?![^\W_])")
 
@@ -53,7 +53,7 @@ def _one_sentence(words: str, start: int, end: int) -> bool:
 
 def _with_day(hour: Deadline, day: Deadline, words: str) -> Deadline:
     """“Trong ngày 15/8 …, xong trước 18 giờ”: the hour is one of the day named before it."""
-    if day.rule not in _WHOLE_DAY or not day.due or not _one_sentence(words, day.end, hour.start):
+    if day.rule not in _DAYS or not day.due or not _one_sentence(words, day.end, hour.start):
         return hour
     rule = "before_hour" if hour.before else "until_hour"
     return replace(hour, rule=rule, due=day.due, assumptions=day.assumptions, settles=None)
@@ -89,6 +89,3 @@ def _first_day(recurring: Deadline, words: str, written: date | None) -> date | 
                 span = None if day else resolve_period(groups, written)
                 return day.on if day else span.first if span else None
     return None
-
-
-
