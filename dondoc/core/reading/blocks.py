@@ -8,27 +8,42 @@ tones settled, character for character as long, so a place in it is a place in t
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dondoc.core.names import settle_tones
+from dondoc.core.names import LOWER, UPPER, settle_tones
 
+# A scanner reads the roman I as an upright stroke or a small l; "Ð" is the eth of old typefaces.
 _MARKER = re.compile(
-    r"(?P<article>Điều \d+[.:])\s*|(?P<roman>[IVX]{1,5})[.)/]\s+(?=\S)|"
-    r"(?P<decimal>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s+(?=[^\W\d])"
-    r"|(?P<arabic>\d{1,2})(?P<mark>[.)/])\s*(?=[^\W\d(“\"])|"
-    r"(?P<letter>[a-zđA-ZĐ])\s?[).]\s+(?=\S)|(?P<bullet>[-–—•+])\s+(?=\S)"
+    r"(?P<article>Điều \d{1,3}[.:])\s*|"
+    r"(?P<part>(?:PHẦN|Phần)\s+(?:thứ\s+)?(?:[IVX]{1,5}|\d{1,2}|\w{2,5}|THỨ\s+\w{2,5}))\b"
+    r"(?!\s+(?:mềm|MỀM))[.:]?\s*(?=$|[\n–—-]|[^\W\da-zđ])|"
+    r"(?P<chapter>(?:CHƯƠNG|Chương)\s+(?:[IVX]{1,5}|\d{1,2}))\b[.:]?\s*|"
+    r"(?P<section>(?:MỤC|Mục)\s+(?:[IVX]{1,5}|\d{1,2}))\b[.:]?\s*(?=$|\n|[^\W\da-zđ])|"
+    r"(?P<roman>[IVX]{1,5}|[|l]{1,3})(?:[.)/]|\s[-–—](?=\s)|\.\s?[-–—])\s+(?=\S)|"
+    r"(?P<decimal>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s+(?=[^\W\d]|[“\"(])|"
+    r"(?P<arabic>\d{1,2})(?:[.)/]\s*(?=[^\W\d]|[“\"])|[.)]\s+(?=[\d(])|\s?[-–]\s+"
+    rf"(?=[{UPPER}]))|"
+    r"(?P<letter>[a-zđðA-ZĐÐ])\s?[).]\s+(?=\S)|"
+    rf"(?P<bullet>[-–—•+▪●○◦✓➢⮚*·])(?:\s+(?=\S)|(?=[{UPPER}]))"
 )
 _ENDS = re.compile(r"[.;:!?…](?:[)”\"’]*)$|\./\.$")
 _OPEN_END = re.compile(
     r"(?:,|\b(?:và|của|với|cho|các|những|để|về|tại|trong|do|từ|theo|là|hoặc|số))$", re.IGNORECASE
 )
-_LEVELS = {"article": 1, "roman": 1, "arabic": 2, "decimal": 3, "letter": 4}
+_CAPITALS_GO_ON = re.compile(r"(?:,|\b(?:VÀ|CỦA|VỚI|CHO|CÁC|VỀ|TẠI|TRONG|TRÊN|SỐ))$")
+_OWN_LINE = re.compile(
+    r"(?:v/v|kính gửi|nơi nhận|số\s?:|[^\n,]{2,40},\s(?:hồi\s[^,\n]{3,20}\s)?ngày\s)", re.IGNORECASE
+)
+_LEVELS = {"part": -2, "chapter": -1, "section": 0, "article": 1, "roman": 1, "arabic": 2}
+_LEVELS |= {"decimal": 3, "letter": 4}
+_SUBORDINATE = "+○◦✓"
 
 
 @dataclass(frozen=True)
 class Block:
-    """One paragraph or one table line with its numbering: `kind` is article, roman, arabic … or
-    plain, table."""
+    """One paragraph or one table line with its numbering: `kind` is part, chapter, section,
+    article, roman, arabic, decimal, letter, bullet or plain, table."""
 
     start: int
     end: int
@@ -42,28 +57,51 @@ class Block:
         return flat[self.body : self.end]
 
 
+# Between digits a scanner's l and O are the digits they look like: "l5/3/2026", "0l/2O26".
+_ONE = re.compile(r"(?<!\w)[lI](?=\d)|(?<=\d)[lI](?=[\d/.-]|\s?/)")
+_ZERO = re.compile(r"(?<=\d)[oO](?=\d)|(?<=/)[oO](?=\d)")
+
+
 def flatten(shown: str) -> str:
-    """The text with every break and tab as a blank and tones settled, no character more or less."""
-    return re.sub(r"\s", " ", settle_tones(shown))
+    """The text with every break, tab and upright stroke as a blank, tones settled and digits that
+    were taken for letters given back, no character more or less.
+
+    >>> flatten("trước\\nl5/3/2O26 ")
+    'trước 15/3/2026 '
+    """
+    digits = _ZERO.sub("0", _ONE.sub("1", settle_tones(shown)))
+    return re.sub(r"[\s|]", " ", digits)
 
 
 def blocks_of(shown: str) -> list[Block]:
     """Cut the shown text into paragraphs and table lines, in order."""
     blocks: list[Block] = []
     gap, place = True, 0
-    for line in shown.split("\n"):
+    lines = shown.split("\n")
+    width = _wrapped_at(lines)
+    for line in lines:
         start = place
         place += len(line) + 1
         if not line.strip():
             gap = True
             continue
         block = _block(line, start)
-        if blocks and _continues(shown, blocks[-1], block, gap=gap):
+        if blocks and _continues(shown, blocks[-1], block, gap=gap, width=width):
             blocks[-1] = replace(blocks[-1], end=block.end)
         else:
             blocks.append(block)
         gap = False
     return _lettered(blocks)
+
+
+def _wrapped_at(lines: Sequence[str]) -> int:
+    """How long a line may grow before this text breaks it, 0 where paragraphs stand on one line.
+
+    A text whose long lines are all of one length was broken by a page or a mail program.
+    """
+    lengths = sorted(len(line.strip()) for line in lines if line.strip() and "\t" not in line)
+    longest = lengths[int(len(lengths) * 0.9)] if lengths else 0
+    return longest if 50 <= longest <= 140 else 0
 
 
 def _block(line: str, start: int) -> Block:
@@ -75,30 +113,39 @@ def _block(line: str, start: int) -> Block:
     if not found:
         return Block(start + indent, end, "plain", "", start + indent, 9)
     kind = found.lastgroup or "plain"
-    kind = "arabic" if kind == "mark" else kind
     label = found[kind].strip(".: ")
-    body = start + found.end()
+    body = start + min(found.end(), len(line.rstrip()))
     if kind == "bullet":
-        return Block(start + indent, end, kind, label, body, 6 if label == "+" else 5)
+        return Block(start + indent, end, kind, label, body, 6 if label in _SUBORDINATE else 5)
+    if kind == "roman" and label[0] in "|l":
+        if label == "l" and found[0].strip() != "l.":
+            kind = "letter"
+        else:
+            label = "I" * len(label)
     if kind == "letter" and (label.isupper() and found[0].rstrip().endswith(".")):
         return Block(start + indent, end, "roman", label, body, 0)
     return Block(start + indent, end, kind, label, body, _LEVELS[kind])
 
 
-def _continues(shown: str, before: Block, block: Block, *, gap: bool) -> bool:
+def _continues(shown: str, before: Block, block: Block, *, gap: bool, width: int) -> bool:
     """Whether a line goes on with the paragraph above it, across a break of line or page."""
-    if block.kind != "plain" or before.kind == "table":
+    if block.kind != "plain" or before.kind == "table" or before.body >= before.end:
         return False
     above, here = shown[before.start : before.end], shown[block.start : block.end]
-    if _ENDS.search(above) or here.lower().startswith(("v/v", "kính gửi", "nơi nhận", "số:")):
+    if _ENDS.search(above) or _OWN_LINE.match(here):
         return False
     if above.isupper() or here.isupper():
-        return False
-    small = here[0].islower() or here[0] in "(,;"
+        title = shown[before.body : before.end]
+        both = title.isupper() and here.isupper() and before.kind != "plain"
+        return both and not gap and bool(_CAPITALS_GO_ON.search(above))
+    small = here[0] in LOWER or here[0].islower() or here[0] in "(,;"
     if gap:
-        return (small and len(above) > 20) or (len(above) > 40 and bool(_OPEN_END.search(above)))
+        return (small and here[0] != "(" and len(above) > 20) or (
+            len(above) > 40 and bool(_OPEN_END.search(above))
+        )
     last_line = above.rsplit("\n", 1)[-1]
-    long = len(last_line) >= 60 and before.kind != "roman"
+    full = 0 < width <= len(last_line) + 1 + len(here.split(" ", 1)[0]) + 3
+    long = full or (bool(width) and len(last_line) >= 60 and before.kind != "roman")
     return small or here[0].isdigit() or bool(_OPEN_END.search(above)) or long
 
 
@@ -110,13 +157,13 @@ def _lettered(blocks: list[Block]) -> list[Block]:
     for block in blocks:
         fixed = block
         if block.kind == "letter":
-            label = block.label.lower()
+            label = {"ð": "đ"}.get(block.label.lower(), block.label.lower())
             if label == "d" and last == "d":
                 label = "đ"
             fixed, last = replace(block, label=label), label
         elif block.kind == "arabic" and block.label == "1" and last == "k":
             fixed, last = replace(block, kind="letter", label="l", level=_LEVELS["letter"]), "l"
-        elif block.kind in ("roman", "article", "arabic", "decimal"):
+        elif block.kind in ("roman", "article", "arabic", "decimal", "part", "chapter", "section"):
             if block.kind == "roman" and block.label == "I" and last == "h":
                 fixed, last = replace(block, kind="letter", label="i", level=_LEVELS["letter"]), "i"
             else:

@@ -2,74 +2,69 @@
 work.
 
 An owner stands in a run-in heading ("d) Sở Tư pháp: …"), in a heading above bullets, or opens the
-sentence; what stands below inherits it.
+sentence; what stands below inherits it. What is said about several items stands below them all.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 
 from dondoc.core.phrases import rx
-from dondoc.core.reading.agencies import (
-    VERB_FIRST,
-    first_verb,
-    only_names,
-    split_names,
-    starts_agency,
-    subject_of,
-)
+from dondoc.core.reading.agencies import VERB_FIRST, ordered_in, starts_agency, subject_of
+from dondoc.core.reading.attributes import all_above, is_attribute
 from dondoc.core.reading.blocks import Block
+from dondoc.core.reading.letterhead import cased
 from dondoc.core.reading.model import Clause
+from dondoc.core.reading.owners import Owned, hidden, opening_owner, owner_heading
+from dondoc.core.reading.work import called_on, holds_no_duties, is_closing, is_work, orders
 
-_NO_DUTIES = rx(
-    r"(?:mục đích|yêu cầu|mục đích,? (?:và )?yêu cầu|quan điểm|căn cứ|tình hình|kết quả (?:đạt "
-    r"được|thực hiện)|tồn tại|hạn chế|"
-    r"đánh giá (?:chung|tình hình|kết quả)|khó khăn|nguyên nhân|đặc điểm|bối cảnh|phạm vi|đối "
-    r"tượng)\b"
-)
-_ORDERS = rx(
+_CALLS = rx(
     r"(?:^|[,;] |\b)(?:giao|yêu cầu|đề nghị|phân công)(?: cho)? (?=\S)|chủ trì,? phối hợp|có "
     r"trách nhiệm"
 )
-_CLOSING = rx(
-    r"(?:(?:UBND|Ủy ban|Tổ công tác|Chủ tịch|Sở)[^.;:]{0,60} )?(?:yêu cầu|đề nghị|nhận "
-    r"được)[^.;]{0,220}"
-    r"(?:thực hiện|triển khai|phối hợp|nghiêm túc|khẩn trương)[^.;]{0,80}\./?\.?$"
+_TOPIC = rx(
+    r"(?P<topic>(?:về|đối với|công tác|lĩnh vực|nội dung|nhóm|dự án|giai đoạn|bước|việc) "
+    r"[^:.;]{3,180}):\s+(?=\S)"
 )
-_CLOSING_OPENS = rx(
-    r"trong quá trình (?:tổ chức |triển khai )*thực hiện|trên đây là|nơi nhận|căn cứ |công văn "
-    r"này|kế hoạch này|"
-    r"quyết định này|(?:chánh|các ông)[^.;]{0,300}chịu trách nhiệm thi hành"
+_ISSUES = rx(
+    r"(?:UBND|Ủy ban nhân dân|Chủ tịch|HĐND|Tổ công tác|Ban chỉ đạo|Tổ trưởng)[^,.;:]{0,50}$"
 )
-_PREFIX = rx(
-    r"(?:giao|đề nghị|yêu cầu|đối với|trách nhiệm của|nhiệm vụ của|về phía|riêng)(?: cho)? (?=\S)"
-)
-_ATTRIBUTE = rx(
-    r"(?:cơ quan |đơn vị )?(?:chủ trì|phối hợp|thực hiện)(?: thực hiện)?\s?:|thời (?:gian|hạn)(?: "
-    r"\w+){0,2}\s?:|tiến độ\s?:|"
-    r"(?:sản phẩm|kết quả)(?: đầu ra| hoàn thành| dự kiến)?\s?:|hạn (?:hoàn thành|báo cáo)\s?:"
-)
+_PARTS = ("part", "chapter", "section")
+_ORDINALS = {
+    "nhất": "I",
+    "hai": "II",
+    "ba": "III",
+    "tư": "IV",
+    "bốn": "IV",
+    "năm": "V",
+    "sáu": "VI",
+}
 
 
 @dataclass
 class Level:
     """One open numbered part while walking down the dispatch."""
 
-    level: int
+    level: float
     number: str
-    owners: tuple[str, ...]
-    owner_span: tuple[int, int] | None
+    owners: tuple[str, ...] = ()
+    owner_span: tuple[int, int] | None = None
     topic: bool = False
     no_duties: bool = False
+    untitled: bool = False
     common: tuple[str, ...] = ()
     heading: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True)
+@dataclass
 class Paragraph:
-    """Words that put someone to work, with the part they stand in and whom it binds."""
+    """Words that put someone to work, with the part they stand in and whom it binds.
+
+    `attributes` are the lines right below that only speak of it, `shared` those that it shares with
+    others.
+    """
 
     clause: str
     start: int
@@ -79,78 +74,17 @@ class Paragraph:
     common: bool
     heading: tuple[int, int] | None
     attributes: tuple[tuple[int, int], ...] = ()
+    shared: tuple[tuple[int, int], ...] = ()
+    parts: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True)
-class Owned:
-    """The owner that opens a paragraph, and where the work begins after it."""
+@dataclass
+class _Gathering:
+    """The paragraphs of which the next attribute line will speak."""
 
-    owners: tuple[str, ...]
-    start: int
-    end: int
-    work: int
-
-
-def owner_heading(words: str, offset: int) -> Owned | None:
-    """The owner of a run-in heading or of a heading that is nothing but a name.
-
-    >>> owner_heading("Sở Y tế: Duy trì việc họp", 0)
-    Owned(owners=('Sở Y tế',), start=0, end=7, work=9)
-    """
-    prefix = _PREFIX.match(words)
-    begin = prefix.end() if prefix else 0
-    if not starts_agency(words[begin:], any_case=True):
-        return None
-    listed = re.match(
-        r"(?:các )?(?:sở|bộ)(?:,? (?:ban,? )?ngành)?\s?:[^:.;]{2,200}(?=:)",
-        words[begin:],
-        re.IGNORECASE,
-    )
-    colon = (begin + listed.end()) if listed else _outside(words, ":")
-    end = colon if colon is not None else len(words)
-    name = words[begin:end]
-    if (
-        colon is not None
-        and re.search(r"(?:như|gồm|là|sau|sau đây)\s*$", name)
-        and words[end + 1 :].strip()
-    ):
-        return None
-    if colon is None and (re.search(r"[.;,]\s*$", words) or len(words) > 160):
-        return None
-    verb = first_verb(_hidden(name), 2)
-    if len(name) > 240 or verb is not None or not only_names(name):
-        if colon is None or words[colon + 1 :].strip():
-            return None
-        subject = subject_of(words)
-        if subject is None:
-            return None
-        span = (offset + subject.start, offset + subject.end)
-        return Owned(subject.names, *span, offset + len(words))
-    work = end + 1 if colon is not None else end
-    work += len(words[work:]) - len(words[work:].lstrip())
-    shown = len(name.split("(")[0].rstrip())
-    return Owned(split_names(_hidden(name)), offset + begin, offset + begin + shown, offset + work)
-
-
-def _outside(words: str, sign: str) -> int | None:
-    place = _hidden(words).find(sign)
-    return place if place >= 0 else None
-
-
-def _hidden(words: str) -> str:
-    """The words with everything in parentheses blanked out, as long as before."""
-    return re.sub(r"\([^()]*\)?", lambda found: " " * len(found[0]), words)
-
-
-def _head(part: Level, block: Block, words: str, *, topic: bool) -> None:
-    """Make a part stand over what follows it; a topic without an owner may still open with one."""
-    part.topic = topic
-    part.no_duties = topic and bool(_NO_DUTIES.match(words)) and not words.endswith(":")
-    part.heading = (block.body, block.end)
-    subject = subject_of(words) if topic else None
-    if subject:
-        part.owners = subject.names
-        part.owner_span = (block.body + subject.start, block.body + subject.end)
+    first: int = 0
+    bound: list[Paragraph] = field(default_factory=list)
+    going: bool = False
 
 
 class Walk:
@@ -163,36 +97,34 @@ class Walk:
         self.open: list[Level] = []
         self.paragraphs: list[Paragraph] = []
         self.clauses: list[Clause] = []
-        self.numbered = any(block.kind != "plain" for block in self.blocks)
+        self.gathering = _Gathering()
+        self.numbered = any(block.kind not in ("plain", "bullet") for block in self.blocks)
         for place, block in enumerate(self.blocks):
             self._step(block, self.blocks[place + 1] if place + 1 < len(self.blocks) else None)
 
     def _step(self, block: Block, following: Block | None) -> None:
         words = block.flat(self.flat)
         if block.kind == "plain":
-            self._plain(block, words)
+            self._plain(block, words, following)
             return
-        if _ATTRIBUTE.match(words) and self.paragraphs and block.kind == "bullet":
-            self._attribute(block)
+        if block.kind in ("bullet", "letter") and self.open and is_attribute(words):
+            self.open = [part for part in self.open if part.level < block.level]
+            self._attribute(block, words)
             return
         self.open = [part for part in self.open if part.level < block.level]
-        children = (
-            following is not None and following.kind != "plain" and following.level > block.level
-        )
-        part = Level(block.level, self._number(block), (), None)
-        owned = owner_heading(words, block.body)
+        part = Level(block.level, self._number(block))
+        owned = self._owned(words, block.body)
         if owned:
             part.owners, part.owner_span = owned.owners, (owned.start, owned.end)
+        part.untitled = block.kind in _PARTS and not words.strip()
         self.open.append(part)
-        work = owned.work if owned else block.body
-        if (
-            work >= block.end
-            or words.endswith(":")
-            or (children and not re.search(r"[.;]$", words))
-        ):
-            _head(part, block, words, topic=not owned)
+        work = owned.work if owned else block.body + _topic_end(words)
+        if work >= block.end or self._is_heading(block, words, following):
+            self._head(part, block, words, topic=not owned)
             title = words
         else:
+            if work > block.body and not owned:
+                part.topic, part.heading = True, (block.body, work)
             self._paragraph(work, block.end)
             title = words[: max(0, work - block.body)]
         if block.kind != "bullet":
@@ -200,36 +132,147 @@ class Walk:
             named = " ".join(title.split()).rstrip(" :")
             self.clauses.append(Clause(part.number, block.start, block.end, owners, named))
 
-    def _plain(self, block: Block, words: str) -> None:
-        if _CLOSING_OPENS.match(words) or words.endswith(":") or len(words) < 15 or words.isupper():
+    def _owned(self, words: str, offset: int) -> Owned | None:
+        owned = owner_heading(words, offset)
+        if owned and any(name.isupper() for name in owned.owners):
+            names = tuple(cased(name) for name in owned.owners)
+            owned = Owned(names, owned.start, owned.end, owned.work)
+        return owned
+
+    def _is_heading(self, block: Block, words: str, following: Block | None) -> bool:
+        """Whether a numbered block stands over what follows it instead of being work itself."""
+        if words.endswith(":") or words.isupper():
+            return True
+        if re.search(r"[.;!]$", words):
+            return False
+        if block.kind in (*_PARTS, "roman"):
+            return len(words) < 250
+        if following is None:
+            return False
+        under = following.flat(self.flat)
+        if following.kind != "plain":
+            return following.level > block.level
+        if is_closing(under) or is_attribute(under) or following.level <= block.level:
+            return False
+        return len(words) < 160 and len(under) > 30
+
+    def _head(self, part: Level, block: Block, words: str, *, topic: bool) -> None:
+        """Make a part stand over what follows it; a topic without an owner may still open with
+        one."""
+        part.topic = topic
+        part.no_duties = topic and holds_no_duties(words)
+        part.heading = (block.body, block.end)
+        subject = opening_owner(words) if topic and not words.isupper() else None
+        subject = subject or (ordered_in(words) if topic and words.endswith(":") else None)
+        if subject:
+            part.owners = subject.names
+            part.owner_span = (block.body + subject.start, block.body + subject.end)
+
+    def _plain(self, block: Block, words: str, following: Block | None) -> None:
+        if self.open and self.open[-1].untitled:
+            self._title(self.open[-1], block, words)
             return
-        if _CLOSING.match(words) and words.endswith(("./.", "./")):
+        if self.paragraphs and is_attribute(words):
+            self._attribute(block, words)
             return
-        if _ATTRIBUTE.match(words) and self.paragraphs:
-            self._attribute(block)
-        elif (self.open and (VERB_FIRST.match(words) or subject_of(words))) or (
-            not self.numbered and _ORDERS.search(words)
+        if is_closing(words) or len(words) < 15 or words.isupper():
+            return
+        if words.endswith(":"):
+            self._introduce(block, words, following)
+        elif (self.open and (VERB_FIRST.match(words) or opening_owner(words))) or (
+            orders(words) if self.numbered else _CALLS.search(words)
         ):
             self._paragraph(block.body, block.end)
 
-    def _attribute(self, block: Block) -> None:
-        last = self.paragraphs[-1]
-        grown = (*last.attributes, (block.body, block.end))
-        self.paragraphs[-1] = replace(last, attributes=grown)
+    def _title(self, part: Level, block: Block, words: str) -> None:
+        """The line below "Phần thứ nhất" or "Mục 2" is what that part is about."""
+        part.untitled = False
+        owned = self._owned(words, block.body)
+        if owned and owned.work >= block.end:
+            part.owners, part.owner_span = owned.owners, (owned.start, owned.end)
+            part.heading = (block.body, block.end)
+        else:
+            self._head(part, block, words, topic=True)
+        last = self.clauses[-1] if self.clauses else None
+        if last and last.number == part.number:
+            heading = " ".join(words.split()).rstrip(" :")
+            self.clauses[-1] = Clause(last.number, last.start, block.end, part.owners, heading)
+
+    def _introduce(self, block: Block, words: str, following: Block | None) -> None:
+        """A sentence that ends in a colon puts its agencies, or its day, over the list below."""
+        if following is None or following.kind == "plain":
+            return
+        named = ordered_in(words) or subject_of(words)
+        if named is None or any(_ISSUES.match(name) for name in named.names[:1]):
+            named = ordered_in(words)
+        self.open = [part for part in self.open if part.level < following.level - 0.5]
+        part = Level(following.level - 0.5, "", heading=(block.body, block.end))
+        if named and not (len(named.names) == 1 and _ISSUES.match(named.names[0])):
+            part.common = named.names
+            if self.open and re.match(r"(?:giao|yêu cầu|đề nghị)", words, re.IGNORECASE):
+                part.owners = named.names
+                part.owner_span = (block.body + named.start, block.body + named.end)
+        self.open.append(part)
+
+    def _attribute(self, block: Block, words: str) -> None:
+        gathering = self.gathering
+        if not gathering.going:
+            gathering.bound = self._gathered(block)
+            gathering.going = True
+        span = (block.body, block.end)
+        if len(gathering.bound) == 1 and gathering.bound[0] is self.paragraphs[-1]:
+            gathering.bound[0].attributes += (span,)
+        else:
+            for paragraph in gathering.bound:
+                paragraph.shared += (span,)
+
+    def _gathered(self, block: Block) -> list[Paragraph]:
+        """The paragraphs that a line below them speaks of: those of its part since the last such
+        line."""
+        host = self.open[-1] if self.open else None
+        if block.kind == "plain" and len(self.open) > 1 and self.open[-1].level >= 3:
+            host = self.open[-2]
+        since = self.paragraphs[self.gathering.first :]
+        inside = [each for each in since if host is None or id(host) in each.parts]
+        if not inside and host is not None and host.heading and not host.no_duties:
+            start, end = host.heading
+            words = self.flat[start:end]
+            if host.topic and not words.isupper() and not words.endswith(":"):
+                self._paragraph(start, end)
+                inside = self.paragraphs[-1:]
+        return inside or self.paragraphs[-1:]
 
     def _paragraph(self, start: int, end: int) -> None:
-        if any(part.no_duties for part in self.open):
-            return
+        if self.gathering.going:
+            self.gathering = _Gathering(first=len(self.paragraphs))
         words = self.flat[start:end]
+        if any(part.no_duties for part in self.open) and not (
+            orders(words) and not any(_AIMS.match(self._words(part)) for part in self.open)
+        ):
+            return
         owners, span, common = self._owners()
-        subject = subject_of(words)
+        subject = opening_owner(words)
         if subject and not owners:
             for part in self.open:
                 if part.topic and not part.common and subject.names[0].startswith("Các "):
                     part.common = subject.names
         number = next((part.number for part in reversed(self.open) if part.number), "")
         heading = next((part.heading for part in reversed(self.open) if part.heading), None)
-        self.paragraphs.append(Paragraph(number, start, end, owners, span, common, heading))
+        if heading and heading[0] <= start < heading[1]:
+            heading = None
+        parts = tuple(id(part) for part in self.open)
+        paragraph = Paragraph(number, start, end, owners, span, common, heading, parts=parts)
+        self.paragraphs.append(paragraph)
+        above = all_above(words)
+        if above:
+            shared = (start + above[0], start + above[1])
+            host = self.open[-2:-1] or self.open[-1:]
+            for each in self.paragraphs[self.gathering.first : -1]:
+                if not host or id(host[0]) in each.parts:
+                    each.shared += (shared,)
+
+    def _words(self, part: Level) -> str:
+        return self.flat[part.heading[0] : part.heading[1]] if part.heading else ""
 
     def _owners(self) -> tuple[tuple[str, ...], tuple[int, int] | None, bool]:
         for part in reversed(self.open):
@@ -242,10 +285,27 @@ class Walk:
         if block.kind == "bullet":
             return above
         label = re.sub(r"^Điều ", "", block.label)
+        if block.kind in _PARTS:
+            label = _ORDINALS.get(label.split()[-1].lower(), label.split()[-1])
         if block.kind == "decimal":
-            roman = next((part.number for part in self.open if part.level <= 1), "")
+            roman = next((part.number for part in self.open if part.level <= 1 and part.number), "")
             return f"{roman}.{label}" if roman else label
         return f"{above}.{label}" if above else label
+
+
+_AIMS = rx(r"(?:mục đích|mục tiêu|yêu cầu|quan điểm|căn cứ|cơ sở|sự cần thiết|quá trình|nội dung)")
+
+
+def _topic_end(words: str) -> int:
+    """Where the work begins after a run-in heading of a matter: "Về dự án X: Giao Sở Y …"."""
+    found = _TOPIC.match(words)
+    if not found:
+        return 0
+    rest = words[found.end() :]
+    begins = rest[:1].isupper() and (
+        starts_agency(rest) or VERB_FIRST.match(rest) or orders(rest) or not is_work(rest)
+    )
+    return found.end() if begins and ":" not in hidden(found["topic"]) else 0
 
 
 def closing_class(blocks: Sequence[Block], flat: str) -> tuple[str, ...]:
@@ -253,7 +313,6 @@ def closing_class(blocks: Sequence[Block], flat: str) -> tuple[str, ...]:
     nghiêm túc"."""
     for block in reversed(blocks):
         words = block.flat(flat)
-        if _CLOSING.match(words):
-            subject = subject_of(words)
-            return subject.names if subject else ()
+        if is_closing(words) and (called := called_on(words)):
+            return called
     return ()

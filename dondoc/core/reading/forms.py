@@ -9,63 +9,20 @@ from __future__ import annotations
 
 import re
 
-from dondoc.core.reading.blocks import Block
-from dondoc.core.reading.model import FormFound, Group, Suggestion, TableBlock
+from dondoc.core.reading.grids import Grid
+from dondoc.core.reading.model import FormFound, Group, Suggestion
 from dondoc.core.reading.suspects import suggestion_for
 
 _COUNTER = re.compile(r"^(?:TT|STT|Số TT|Số thứ tự|No\.?)$", re.IGNORECASE)
 _TOTAL = re.compile(r"^\s*(?:tổng(?: cộng| số)?|cộng|toàn tỉnh)\s*:?\s*$", re.IGNORECASE)
 _NUMBERED = re.compile(r"^(?:\d{1,3}|[IVX]+|[a-zđ])[.)]?$")
-Grid = list[list[str]]
+
+Rows = list[list[str]]
 
 
-def tables_of(
-    blocks: list[Block], shown: str, known: tuple[TableBlock, ...]
-) -> list[tuple[int, int, Grid, bool]]:
-    """Every table of the text as a grid: those whose merges are known, and runs of tab-separated
-    lines.
-
-    The last value tells whether a merged heading is repeated in each of its cells.
-    """
-    found = [(table.start, table.end, _expanded(table), True) for table in known]
-    run: list[Block] = []
-    for block in [*blocks, None]:
-        if block is not None and block.kind == "table":
-            run += [] if any(t.start <= block.start < t.end for t in known) else [block]
-            continue
-        if run:
-            rows = [[cell.strip() for cell in shown[b.start : b.end].split("\t")] for b in run]
-            width = max(len(row) for row in rows)
-            found.append(
-                (
-                    run[0].start,
-                    run[-1].end,
-                    [row + [""] * (width - len(row)) for row in rows],
-                    False,
-                )
-            )
-            run = []
-    return sorted(found, key=lambda table: table[0])
-
-
-def _expanded(table: TableBlock) -> Grid:
-    """A grid in which a merged cell stands in every place that it covers."""
-    grid: dict[tuple[int, int], str] = {}
-    for y, row in enumerate(table.rows):
-        x = 0
-        for cell in row:
-            while (y, x) in grid:
-                x += 1
-            for dy in range(max(1, cell.rowspan)):
-                for dx in range(max(1, cell.colspan)):
-                    grid[(y + dy, x + dx)] = " ".join(cell.text.split())
-            x += max(1, cell.colspan)
-    width = max((x for _, x in grid), default=-1) + 1
-    return [[grid.get((y, x), "") for x in range(width)] for y in range(len(table.rows))]
-
-
-def form_of(start: int, end: int, grid: Grid, *, repeated: bool, title: str) -> FormFound | None:
+def form_of(table: Grid, *, title: str) -> FormFound | None:
     """The form that a table proposes, or None when it is no table to fill in."""
+    grid, repeated = table.texts, table.merged
     heads = _heading_rows(grid)
     body = [row for row in grid[heads:] if any(cell for cell in row)]
     body = [row for row in body if not _is_column_numbers(row)]
@@ -98,8 +55,8 @@ def form_of(start: int, end: int, grid: Grid, *, repeated: bool, title: str) -> 
         rows=tuple(row[label_at] for row in rows),
         columns=tuple(columns),
         total_row=bool(totals),
-        start=start,
-        end=end,
+        start=table.start,
+        end=table.end,
         groups=tuple(groups),
         suggestions=tuple(
             Suggestion(label, better, where) for label, better, where in suggested if better
@@ -107,7 +64,7 @@ def form_of(start: int, end: int, grid: Grid, *, repeated: bool, title: str) -> 
     )
 
 
-def _heading_rows(grid: Grid) -> int:
+def _heading_rows(grid: Rows) -> int:
     for place, row in enumerate(grid):
         if place and (_NUMBERED.match(row[0]) or any(_TOTAL.match(cell) for cell in row[:2])):
             return place
@@ -124,7 +81,7 @@ def _is_column_numbers(row: list[str]) -> bool:
     )
 
 
-def _headings(heads: Grid, first: int, *, repeated: bool) -> tuple[list[str], list[Group]]:
+def _headings(heads: Rows, first: int, *, repeated: bool) -> tuple[list[str], list[Group]]:
     """The lowest heading of every column, and the headings that several columns share."""
     width = len(heads[0])
     top = list(heads[0])

@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from dondoc.core.deadlines import Deadline
 from dondoc.core.names import UPPER
 from dondoc.core.phrases import rx
-from dondoc.core.reading.agencies import VERB_FIRST, only_names, subject_of
+from dondoc.core.reading.agencies import VERB_FIRST, only_names
+from dondoc.core.reading.attributes import is_attribute
+from dondoc.core.reading.owners import opening_owner
 
 _SENTENCE_END = re.compile(rf"(?<!\bTP)(?<!\bTr)(?<!\s[{UPPER}])[.!?]\s+(?=[{UPPER}“\"])")
 _GOES_ON = rx(
@@ -34,6 +36,7 @@ _LEADS_IN = rx(
     r"trương|tham mưu|tổ chức|rà soát|xây dựng|báo cáo|phối hợp))|sau đó|tiếp theo|song "
     r"song)[,:]? )*"
 )
+_APART = rx(r"riêng (?:đối với )?[^.;]{2,120}(?:trước|chậm nhất|xong|hoàn thành|đến hết|trong)\b")
 _WITH_OTHERS = rx(r"(?:chủ động |tiếp tục |tăng cường )?phối hợp\b")
 
 
@@ -104,9 +107,9 @@ def _begins(flat: str, duties: list[_Stretch], piece: Piece) -> bool:
     words = flat[piece.start : piece.end]
     opening = _LEADS_IN.match(words)
     work = words[opening.end() if opening else 0 :]
-    if _BINDS_BEFORE.match(work) or _GOES_ON.match(work):
+    if _BINDS_BEFORE.match(work) or _GOES_ON.match(work) or is_attribute(work):
         return False
-    if subject_of(work):
+    if opening_owner(work) or _APART.match(work):
         return True
     bound = duties[-1].bound
     if not VERB_FIRST.match(work) and not piece.deadlines:

@@ -1,0 +1,289 @@
+"""From the paragraphs of a dispatch to its duties: who, with whom, until when, each tied to its
+words.
+
+A duty's own words decide first, then the lines that speak of it, then the headings above it, then
+those whom the dispatch calls on as a whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dondoc.core.aparts import find_aparts
+from dondoc.core.deadlines import Deadline, find_deadlines
+from dondoc.core.phrases import rx
+from dondoc.core.reading.agencies import (
+    Named,
+    known,
+    labelled,
+    ordered_in,
+    split_names,
+    supporters_of,
+)
+from dondoc.core.reading.attributes import attributes_of, is_attribute, names_at
+from dondoc.core.reading.clauses import Paragraph
+from dondoc.core.reading.fields import (
+    form_of_duty,
+    modality_of,
+    places_of,
+    product_of,
+    report_to,
+    target_of,
+    title_of,
+)
+from dondoc.core.reading.model import Apart, Assignment, Mark, Other
+from dondoc.core.reading.owners import bracketed, opening_owner
+from dondoc.core.reading.splitting import split_duties
+from dondoc.core.reading.suspects import find_suspects
+from dondoc.core.reading.work import is_work
+
+_ASKED = rx(r"(?:kính|trân trọng) đề nghị (?=\S)")
+Span = tuple[int, int]
+
+
+class Context:
+    """What every duty of one document is read with."""
+
+    def __init__(
+        self, flat: str, shown: str, written: date | None, agencies: Sequence[str]
+    ) -> None:
+        self.flat, self.shown, self.written, self.agencies = flat, shown, written, agencies
+        self.suspects = list(find_suspects(flat))
+        self.masked: list[Span] = []
+        self.fallback: tuple[str, ...] = ()
+
+    def deadlines(self, start: int, end: int) -> list[Deadline]:
+        """The deadlines of a stretch, with places in the document."""
+        masked = [(a - start, b - start) for a, b in self.masked if a < end and b > start]
+        found = find_deadlines(self.flat[start:end], self.written, masked=masked)
+        return [replace(d, start=d.start + start, end=d.end + start) for d in found]
+
+    def known(self, names: Sequence[str]) -> tuple[str, ...]:
+        """Names as the tree of agencies has them."""
+        return known(names, self.agencies)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the lines around a duty say of it, with places in the document."""
+
+    lead: Named | None = None
+    help: Named | None = None
+    deadlines: tuple[Deadline, ...] = ()
+    product: str | None = None
+
+
+def duties_of(
+    paragraph: Paragraph, context: Context, *, alone: bool = False
+) -> Iterable[Assignment]:
+    """The duties of one paragraph; a day given by its heading or in a line below binds those
+    without one. A sentence read `alone` is a duty, whatever it says."""
+    end = paragraph.attributes[-1][1] if paragraph.attributes else paragraph.end
+    inside = context.deadlines(paragraph.start, end)
+    spans = split_duties(context.flat, paragraph.start, paragraph.end, inside)
+    own_lines = said_by(paragraph.attributes, context)
+    if paragraph.attributes and spans:
+        spans[-1] = (spans[-1][0], end)
+    shared = said_by(paragraph.shared, context)
+    above = context.deadlines(*paragraph.heading) if paragraph.heading else []
+    before: tuple[str, ...] = ()
+    for start, stop in spans:
+        own = [d for d in inside if start <= d.start < stop]
+        words = context.flat[start:stop]
+        work = words[: paragraph.end - start]
+        if not alone and not is_work(work):
+            continue
+        beside = own_lines if stop > paragraph.end or len(spans) > 1 else Said()
+        duty = _duty(paragraph, context, (start, stop), own, _merged(beside, shared), above)
+        if not opening_owner(words) and paragraph.common and not (beside.lead or shared.lead):
+            before = before or _named_lead(context, start, stop)
+            duty = replace(duty, lead=before or duty.lead)
+        else:
+            before = duty.lead
+        yield duty
+
+
+def said_by(spans: Sequence[Span], context: Context) -> Said:
+    """What attribute lines say: who leads, who helps, until when, with what result."""
+    lead: Named | None = None
+    helps: Named | None = None
+    product: str | None = None
+    deadlines: list[Deadline] = []
+    for start, end in spans:
+        words = context.flat[start:end]
+        deadlines += context.deadlines(start, end)
+        for said in attributes_of(words):
+            if said.kind in ("lead", "does", "both") and lead is None:
+                lead = _moved(names_at(words, said, lead=True), start)
+            if said.kind in ("help", "both") and helps is None:
+                helps = _moved(names_at(words, said, lead=False), start)
+            if said.kind == "gives" and product is None:
+                product = " ".join(context.shown[start + said.start : start + said.end].split())
+    return Said(lead, helps, tuple(deadlines), product)
+
+
+def _moved(named: Named | None, by: int) -> Named | None:
+    return replace(named, start=named.start + by, end=named.end + by) if named else None
+
+
+def _merged(near: Said, far: Said) -> Said:
+    return Said(
+        near.lead or far.lead,
+        near.help or far.help,
+        near.deadlines or far.deadlines,
+        near.product or far.product,
+    )
+
+
+def _named_lead(context: Context, start: int, end: int) -> tuple[str, ...]:
+    ordered = ordered_in(context.flat[start:end])
+    return context.known(ordered.names) if ordered else ()
+
+
+def deciding(deadlines: Sequence[Deadline]) -> Deadline | None:
+    """The deadline that decides: the firmest words, of several the last day."""
+    dated = [d for d in deadlines if not d.every]
+    if not dated:
+        return None
+    firmest = max(d.firmness for d in dated)
+    return max(
+        (d for d in dated if d.firmness == firmest), key=lambda d: (d.due or date.min, d.start)
+    )
+
+
+def _duty(
+    paragraph: Paragraph,
+    context: Context,
+    span: Span,
+    own: list[Deadline],
+    said: Said,
+    above: list[Deadline],
+) -> Assignment:
+    start, end = span
+    words = context.flat[start:end]
+    lead, who = _lead(paragraph, words, start, said, context)
+    with_whom = _helpers(words, start, said)
+    aparts = _aparts(words, start, own, context)
+    mine = [d for d in own if not any(a.start <= d.start < a.end for a in aparts)] or own
+    telling = mine or list(said.deadlines) or above
+    deadline = deciding(telling)
+    recurrence = next((d for d in telling if d.every), None)
+    if not mine and not said.deadlines:
+        recurrence = None
+    target = target_of(words, start)
+    marks = [Mark("when", d.start, d.end) for d in own]
+    marks += [Mark("who", *place) for place in (who, _span(with_whom)) if place]
+    marks += [Mark("target", target.start, target.end)] if target else []
+    marks += [Mark("suspect", s.start, s.end) for s in context.suspects if start <= s.start < end]
+    duty = Assignment(
+        clause=paragraph.clause,
+        text=" ".join(context.shown[start:end].split()),
+        start=start,
+        end=end,
+        title=title_of(context.flat[start : min(end, max(paragraph.end, start))], own, start),
+        lead=context.known(lead),
+        coordinate=context.known(with_whom.names) if with_whom else (),
+        modality=modality_of(words, deadline or recurrence, target),
+        aparts=aparts,
+        report_to=report_to(words),
+        form=form_of_duty(words),
+        target=target,
+        places=places_of(words),
+        product=said.product or product_of(words),
+        marks=(Mark("what", start, end), *marks),
+    )
+    duty = timed(duty, deadline, recurrence, own, context)
+    return replace(duty, marks=tuple(sorted(duty.marks, key=lambda m: (m.start, m.end))))
+
+
+def timed(
+    duty: Assignment,
+    deadline: Deadline | None,
+    recurrence: Deadline | None,
+    own: Sequence[Deadline],
+    context: Context,
+) -> Assignment:
+    """The duty with what the deciding words say about time."""
+    telling = deadline or recurrence
+    if telling is None:
+        return duty
+    hour = deadline if deadline and deadline.due_time else recurrence or telling
+    return replace(
+        duty,
+        starts=deadline.starts if deadline else None,
+        due=deadline.due if deadline else None,
+        due_time=hour.due_time,
+        due_before=hour.before,
+        due_raw=context.shown[telling.start : telling.end],
+        due_rule=telling.rule,
+        due_others=_others(telling, own),
+        due_start=telling.start,
+        due_end=telling.end,
+        due_assumptions=telling.assumptions,
+        due_settles=telling.settles,
+        every=recurrence.every if recurrence else None,
+        rhythm=recurrence.rhythm if recurrence else None,
+    )
+
+
+def _others(telling: Deadline, own: Sequence[Deadline]) -> tuple[Other, ...]:
+    others = [Other(other.day, other.rule) for other in telling.others]
+    others += [
+        Other(d.due, "another_day_in_the_words")
+        for d in own
+        if d is not telling and d.due and d.due != telling.due
+    ]
+    return tuple(dict.fromkeys(others))
+
+
+def _span(named: Named | None) -> Span | None:
+    return (named.start, named.end) if named else None
+
+
+def _lead(
+    paragraph: Paragraph, words: str, start: int, said: Said, context: Context
+) -> tuple[tuple[str, ...], Span | None]:
+    """Who answers: a label or brackets in the words, the agency that opens them, the lines below,
+    the heading, else all whom the dispatch binds."""
+    asked = _ASKED.search(words)
+    own = labelled(words, lead=True) or bracketed(words)[0]
+    if own is None and asked and (named := opening_owner(words[asked.end() :])):
+        own = Named(named.names, asked.end() + named.start, asked.end() + named.end)
+    if own is None:
+        own = opening_owner(words)
+    if own and not (said.lead and is_attribute(words[own.start - 40 : own.start] or "")):
+        return own.names, (start + own.start, start + own.end)
+    if said.lead:
+        return said.lead.names, (said.lead.start, said.lead.end)
+    if paragraph.owners:
+        return paragraph.owners, paragraph.owner_span
+    return context.fallback, None
+
+
+def _helpers(words: str, start: int, said: Said) -> Named | None:
+    """With whom the work is done, by the words themselves or by the lines below."""
+    own = bracketed(words)[1] or labelled(words, lead=False) or supporters_of(words)
+    return _moved(own, start) if own else said.help
+
+
+def _aparts(words: str, start: int, own: Sequence[Deadline], context: Context) -> tuple[Apart, ...]:
+    """Those for whom another limit is set: "riêng huyện Lý Sơn trước 9 giờ"."""
+    inside = [replace(d, start=d.start - start, end=d.end - start) for d in own]
+    found = []
+    for apart in find_aparts(words, inside):
+        limit, end = apart.deadline, apart.deadline.end
+        names = split_names(words[apart.who_start : apart.who_end])
+        found.append(
+            Apart(
+                who=context.known(names),
+                due=limit.due,
+                due_time=limit.due_time,
+                before=limit.before,
+                words=" ".join(context.shown[start + apart.who_start : start + end].split()),
+                start=start + apart.who_start,
+                end=start + end,
+            )
+        )
+    return tuple(found)
