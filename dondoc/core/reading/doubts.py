@@ -26,8 +26,38 @@ MESSAGES = {
         "“%(words)s” can be read in more than one way; a person confirms the day."
     ),
     "no_year": gettext_noop("“%(words)s” gives no day that is certain; nothing was invented."),
+    "no_day_until_received": gettext_noop(
+        "“%(words)s” is counted from a receipt; the day on which it was received tells the last day."
+    ),
+    "no_day_until_it_happens": gettext_noop(
+        "“%(words)s” is counted from a day that the dispatch does not give; that day tells the last."
+    ),
+    "no_day_of_the_occasion": gettext_noop(
+        "“%(words)s” names an occasion; the day on which it falls tells the last day."
+    ),
+    "no_day_in_the_period": gettext_noop(
+        "“%(words)s” names a time without a day; a person chooses one."
+    ),
+    "no_month": gettext_noop("“%(words)s” names a day without its month; a person adds it."),
+    "no_day_of_the_hour": gettext_noop(
+        "“%(words)s” names an hour without its day; a person adds it."
+    ),
+    "day_said_elsewhere": gettext_noop(
+        "“%(words)s” points to a day said elsewhere in the dispatch; a person finds it."
+    ),
     "no_owner": gettext_noop("No agency was found that answers for this duty."),
     "suspected_scan_error": gettext_noop("“%(read)s” was probably printed as “%(suggested)s”."),
+}
+
+# What would settle a day that the words do not give (`SETTLES`), as the doubt that says so.
+_UNSETTLED = {
+    "the_day_it_arrived": "no_day_until_received",
+    "the_day_it_happened": "no_day_until_it_happens",
+    "the_day_of_the_occasion": "no_day_of_the_occasion",
+    "the_day_in_the_period": "no_day_in_the_period",
+    "the_month": "no_month",
+    "the_day_of_the_hour": "no_day_of_the_hour",
+    "the_day_said_elsewhere": "day_said_elsewhere",
 }
 
 
@@ -62,7 +92,7 @@ def _of_duty(head: Head, duty: Assignment) -> Iterable[Warning_]:
     if duty.due_rule in ("to_year_ambiguous", "year_named_alone"):
         yield _doubt("ambiguous_deadline", start, end, words=words)
     if duty.due_raw and duty.due is None and duty.every is None:
-        yield _doubt("no_year", start, end, words=words)
+        yield _doubt(_UNSETTLED.get(duty.due_settles or "", "no_year"), start, end, words=words)
     if not duty.lead:
         yield _doubt("no_owner", duty.start, duty.end)
 
