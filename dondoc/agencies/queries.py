@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
 
 from django.db.models import Q
 
+from dondoc.agencies.classes import Named, class_of, taken_apart
 from dondoc.agencies.models import (
     WHOLE_PROVINCE,
     Agency,
     AgencyKind,
+    AgencySuccession,
     Level,
     Person,
     Role,
@@ -18,41 +22,142 @@ from dondoc.agencies.models import (
     Unit,
     below,
 )
+from dondoc.core.agency_names import canonical, parted, same_agency
 from dondoc.core.names import bare
 
-DEPARTMENT, DISTRICT, COMMUNE = AgencyKind.DEPARTMENT, AgencyKind.DISTRICT, AgencyKind.COMMUNE
-# A dispatch speaks to classes; who belongs to them depends on the day of the document.
-CLASSES: tuple[tuple[str, Q], ...] = (
-    (r"^(cac )?co quan( don vi)?( va)? dia phuong", Q(kind__in=[DEPARTMENT, DISTRICT])),
-    (
-        r"^(cac so( ban)?( nganh)?|so( ban)? nganh)( (thuoc|cua|tren|trong|cap) .*| tinh)?$",
-        Q(kind=DEPARTMENT),
-    ),
-    (r"^ubnd (cac )?huyen thi xa thanh pho", Q(kind=DISTRICT)),
-    (r"^ubnd cap huyen", Q(kind=DISTRICT)),
-    (r"^to cong tac de an 06 cap huyen", Q(kind=DISTRICT)),
-    (r"^ubnd (cac )?xa phuong( thi tran)?", Q(kind=COMMUNE)),
-    (r"^ubnd cap xa|^to cong tac de an 06 cap xa", Q(kind=COMMUNE)),
-)
+DISTRICT, COMMUNE = AgencyKind.DISTRICT, AgencyKind.COMMUNE
 
 
 def who_is(name: str, day: date) -> list[Agency]:
     """The agencies a dispatch means by a name or a class, among those that exist on the day.
 
-    A name that fits nothing gives an empty list: a person must choose.
+    A name that fits nothing gives an empty list: a person must choose. So does "the others", which
+    the name alone cannot tell.
     """
+    said = taken_apart(name)
+    found = _called(said.name, Agency.objects.on(day), day)
+    if not found and (members := class_of(said.name)) is not None:
+        found = list(Agency.objects.on(day).filter(members)) if _can_tell(said) else []
+    found = found or _committee_of(bare(said.name), day)
+    if said.without:
+        left_out = {bare(one) for one in said.without}
+        found = [agency for agency in found if not _is_left_out(agency, left_out)]
+    return found
+
+
+def _can_tell(said: Named) -> bool:
+    return not said.the_rest or bool(said.without)
+
+
+def _is_left_out(agency: Agency, left_out: set[str]) -> bool:
+    own = {agency.bare_name, bare(agency.short_name)}
+    if agency.unit:
+        own |= {bare(agency.unit.name), bare(agency.unit.full_name)}
+    return bool(own & left_out)
+
+
+def _called(name: str, among: Iterable[Agency], day: date) -> list[Agency]:
+    """Those whose name, code or short name it is; else those whose name it is in another
+    spelling, if it names no other province."""
     wanted = bare(name)
-    living = Agency.objects.on(day)
-    exact = living.filter(Q(bare_name=wanted) | Q(code=wanted.replace(" ", "-")))
-    if found := list(exact):
-        return found
-    short = [agency for agency in living if bare(agency.short_name) == wanted]
-    if short:
-        return short
-    for pattern, members in CLASSES:
-        if re.search(pattern, wanted):
-            return list(living.filter(members))
-    return _committee_of(wanted, day)
+    if not wanted:
+        return []
+    agencies = list(among)
+    for meets in (
+        lambda one: one.bare_name == wanted or one.code == wanted.replace(" ", "-"),
+        lambda one: bare(one.short_name) == wanted,
+    ):
+        if found := [agency for agency in agencies if meets(agency)]:
+            return found
+    own = _own_province(day)
+    spelled = parted(canonical(name))[1] in {"", own}
+    return [agency for agency in agencies if spelled and _spelled(agency, name)]
+
+
+def _own_province(day: date) -> str:
+    unit = Unit.objects.on(day).filter(level=Level.PROVINCE).first()
+    return bare(unit.name) if unit else ""
+
+
+def _spelled(agency: Agency, name: str) -> bool:
+    return same_agency(agency.name, name) or same_agency(agency.short_name, name)
+
+
+class Standing(StrEnum):
+    """What can be said of a name on a day."""
+
+    KNOWN = "known"
+    GONE = "gone"  # it was, and no longer is
+    NOT_YET = "not_yet"  # it is known for later days only
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Heir:
+    """Who answers now, and for which function; an empty function is the whole."""
+
+    agency: Agency
+    functions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class StandingOfName:
+    """Whether a name means somebody on a day; if not, since or until when, and who answers."""
+
+    name: str
+    standing: Standing
+    agency: Agency | None = None
+    on: date | None = None  # the first day without it, or its first day
+    heirs: tuple[Heir, ...] = ()
+
+
+def standing_of_name(name: str, day: date) -> StandingOfName:
+    """Whether a dispatch of that day names a body that then existed; facts are dated, so this is
+    asked anew for each page and never stored."""
+    if who_is(name, day):
+        return StandingOfName(name, Standing.KNOWN)
+    said = taken_apart(name)
+    members = class_of(said.name)
+    others = _called(said.name, Agency.objects.all(), day)
+    if not others and members is not None and _can_tell(said):
+        others = list(Agency.objects.filter(members)[:1])
+    gone = [one for one in others if one.exists_until and one.exists_until < day]
+    if gone:
+        last = max(gone, key=lambda one: one.exists_until or day)
+        until = (last.exists_until or day) + timedelta(days=1)
+        whole = members is not None
+        return StandingOfName(
+            name,
+            Standing.GONE,
+            None if whole else last,
+            until,
+            () if whole else heirs_of(last, day),
+        )
+    coming = [one for one in others if one.exists_from > day]
+    if coming:
+        first = min(coming, key=lambda one: one.exists_from)
+        return StandingOfName(name, Standing.NOT_YET, first, first.exists_from)
+    return StandingOfName(name, Standing.UNKNOWN)
+
+
+def heirs_of(agency: Agency, day: date) -> tuple[Heir, ...]:
+    """Who answers on a day for what an agency did, through every succession until then."""
+    found: dict[int, tuple[Agency, list[str]]] = {}
+    open_, seen = [(agency, "")], {agency.pk}
+    while open_:
+        here, function = open_.pop(0)
+        rows = AgencySuccession.objects.filter(before=here, on__lte=day).select_related("after")
+        for row in rows.order_by("on", "pk"):
+            what = row.function or function
+            if row.after.exists_until and row.after.exists_until < day:
+                if row.after_id not in seen:
+                    seen.add(row.after_id)
+                    open_.append((row.after, what))
+                continue
+            functions = found.setdefault(row.after_id, (row.after, []))[1]
+            if what and what not in functions:
+                functions.append(what)
+    return tuple(Heir(one, tuple(functions)) for one, functions in found.values())
 
 
 def _committee_of(wanted: str, day: date) -> list[Agency]:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from dondoc.agencies.models import Person
+from dondoc.agencies.standing import doubts_about
 from dondoc.dispatches.models import Dispatch, Proposal
-from dondoc.tasks import deciding, sheet
+from dondoc.tasks import deciding, endorsing, sheet
 from dondoc.tasks.deciding import AlreadyDecided, Terms
-from dondoc.tasks.duties import Duty, order_of, said
-from dondoc.tasks.models import Decision, Task
-from dondoc.tasks.sheet import Note, Sheet
-from dondoc.tasks.suggesting import Directory, likely_again, terms_as_read
+from dondoc.tasks.duties import Apart, Doubt, Duty, order_of, said
+from dondoc.tasks.endorsing import AwaitingEndorsement, Standing
+from dondoc.tasks.models import Decision, Endorsement, Task
+from dondoc.tasks.sheet import Flag, Note, Sheet
+from dondoc.tasks.suggesting import Directory, Likely, Named, likely_again, terms_as_read
 
 SUSPECT = "suspected_scan_error"
+# Below this the recogniser itself is not sure of a word: a person looks at the picture.
+SURE = 70
 
 
 @dataclass
@@ -38,47 +42,129 @@ class Review:
         rows = self.dispatch.proposals.select_related(
             "clause", "decision__by", "decision__task"
         ).prefetch_related("decision__task__changes")
-        duties = [self._duty(row) for row in rows]
-        return [d for d in duties if not d.decision or d.decision.kind != Decision.Kind.SPLIT]
+        rows = list(rows)
+        made = {
+            tuple(row.fields["apart_of"]): row.position
+            for row in rows
+            if row.fields.get("apart_of") and not _is_dropped(row)
+        }
+        duties = [self._duty(row, made) for row in rows]
+        elsewhere = Decision.SHOWN_ELSEWHERE
+        return [d for d in duties if not d.decision or d.decision.kind not in elsewhere]
 
-    def _duty(self, proposal: Proposal) -> Duty:
+    def _duty(self, proposal: Proposal, made: dict[tuple[int, ...], int]) -> Duty:
         decision = getattr(proposal, "decision", None)
-        leads = self.directory.named(proposal.fields["lead"])
-        known = [agency for one in leads for agency in one.agencies]
-        title = proposal.fields["title"]
-        return Duty(
+        aparts = proposal.fields.get("aparts") or []
+        duty = Duty(
             proposal,
             decision,
-            leads,
+            self.directory.named(proposal.fields["lead"]),
             self.directory.named(proposal.fields.get("coordinate") or []),
-            self._doubts(proposal),
-            [] if decision else likely_again(title, known, self.earlier_tasks),
-            order_of(proposal, decision),
+            [d for d in self.doubts if d.start < proposal.end and d.end > proposal.start],
+            order=order_of(proposal, decision),
+            endorsed=self.endorsing.on(proposal),
+            held_back=decision is None and self.endorsing.holds_back(proposal),
+            aparts=[Apart(n, one, made.get((proposal.pk, n))) for n, one in enumerate(aparts)],
+            unsure=self._unsure_in(proposal),
         )
+        if decision is None:
+            duty.find_likely = lambda: self._likely(duty)
+        return duty
 
-    def _doubts(self, proposal: Proposal) -> list[str]:
+    def _likely(self, duty: Duty) -> list[Likely]:
+        known = [agency for one in duty.leads for agency in one.agencies]
+        return likely_again(duty.fields["title"], known, self.earlier_tasks)
+
+    def _unsure_in(self, proposal: Proposal) -> list[str]:
+        """Words of a duty's own marks that the recogniser was not sure of."""
+        text = self.dispatch.text
+        marks = proposal.fields.get("marks", [])
         return [
-            said(doubt)
-            for doubt in self.dispatch.reading.get("warnings", [])
-            if doubt["start"] < proposal.end and doubt["end"] > proposal.start
+            text[word["start"] : word["end"]]
+            for word in self.unsure
+            if any(m["start"] < word["end"] and m["end"] > word["start"] for m in marks)
         ]
+
+    @cached_property
+    def unsure(self) -> list[dict[str, int]]:
+        """Words recognised from a picture with less confidence than is sure."""
+        scanned = self.dispatch.reading.get("scanned") or []
+        return [word for word in scanned if word["confidence"] < SURE]
+
+    @cached_property
+    def doubts(self) -> list[Doubt]:
+        """What the reader doubted about words, numbered as in the reading."""
+        warnings = self.dispatch.reading.get("warnings", [])
+        return [
+            Doubt(number, said(one), one["start"], one["end"])
+            for number, one in enumerate(warnings, start=1)
+            if one["end"]
+        ]
+
+    @cached_property
+    def endorsing(self) -> Standing:
+        """What was put before a leader, and what the leader wrote."""
+        return endorsing.standing(self.dispatch)
+
+    @cached_property
+    def endorsements(self) -> list[Endorsement]:
+        """All of it that the person may read, in order."""
+        rows = Endorsement.objects.visible_to(self.person).filter(dispatch=self.dispatch)
+        return list(rows.select_related("by", "proposal"))
+
+    def terms(self, duty: Duty) -> Terms:
+        """A duty as read, without those who have a limit of their own."""
+        terms = terms_as_read(duty.proposal, self.directory)
+        target = duty.fields.get("target") or {}
+        terms = replace(
+            terms,
+            target_scope=(target.get("scope") or "")[:200],
+            report_by=(duty.fields.get("report_by") or "")[:120],
+        )
+        return self.without_apart(duty, terms)
+
+    def without_apart(self, duty: Duty, terms: Terms) -> Terms:
+        """Whoever was given the work apart does not lead it a second time with the others."""
+        names = [name for one in duty.aparts if one.made for name in one.read["who"]]
+        apart = {a.pk for one in self.directory.named(names) for a in one.agencies}
+        others = [agency for agency in terms.leads if agency.pk not in apart]
+        return replace(terms, leads=others) if others else terms
+
+    def owners(self, duty: Duty) -> tuple[list[Named], list[Named]]:
+        """Who leads and who supports, as the leader wrote it, else as it was read."""
+        if duty.endorsed is None or not duty.endorsed.lead_label:
+            return duty.leads, duty.helpers
+        helpers = [Named(one.name, (one,)) for one in duty.endorsed.supporters.all()]
+        leads = tuple(duty.endorsed.leads.all())
+        return [Named(duty.endorsed.lead_label, leads)], helpers
 
     @cached_property
     def earlier_tasks(self) -> list[Task]:
         """Tasks of earlier dispatches that these words may order again."""
-        before = Task.objects.visible_to(self.person).exclude(dispatch=self.dispatch)
+        before = Task.objects.in_force().visible_to(self.person).exclude(dispatch=self.dispatch)
         before = before.filter(dispatch__issued_on__lte=self.directory.day)
         return list(before.select_related("dispatch").prefetch_related("assignments"))
 
-    @property
+    @cached_property
     def open(self) -> list[Duty]:
         """Those on which nobody has decided."""
         return [duty for duty in self.duties if duty.decision is None]
 
-    @property
+    @cached_property
     def clear(self) -> list[Duty]:
         """Those that may be confirmed together."""
         return [duty for duty in self.duties if duty.is_clear]
+
+    @property
+    def unclear(self) -> list[Duty]:
+        """Those that wait and need a look of their own."""
+        return [duty for duty in self.open if not duty.is_clear]
+
+    @property
+    def corrected(self) -> tuple[int, int]:
+        """How many facts were corrected, in how many duties."""
+        by_duty = [len(duty.corrected) for duty in self.duties if duty.corrected]
+        return sum(by_duty), len(by_duty)
 
     @property
     def confirmed(self) -> int:
@@ -130,6 +216,18 @@ class Review:
         return next((d for d in [*later, *waiting] if d is not self.current), None)
 
     @property
+    def before(self) -> Duty | None:
+        """The duty above the current one, decided or not."""
+        place = self.duties.index(self.current) if self.current else 0
+        return self.duties[place - 1] if place else None
+
+    @property
+    def after(self) -> Duty | None:
+        """The duty below the current one, decided or not."""
+        place = self.duties.index(self.current) + 1 if self.current else len(self.duties)
+        return self.duties[place] if place < len(self.duties) else None
+
+    @property
     def is_numbered_through(self) -> bool:
         """Whether the numbers run from one to the last; a cut or an added duty breaks that."""
         return [duty.number for duty in self.duties] == list(range(1, len(self.duties) + 1))
@@ -151,7 +249,8 @@ class Review:
         return sheet.lay_out(
             self.dispatch.text,
             duties=[_place(duty) for duty in self.duties],
-            notes=[*self._notes(), *self._suspect_notes()],
+            notes=[*self._notes(), *self._suspect_notes(), *self._unsure_notes()],
+            flags=list(self._flags()),
             clauses=[(c.start, c.number) for c in self.dispatch.clauses.all() if c.number],
             current=_place(current) if current else None,
         )
@@ -172,6 +271,25 @@ class Review:
     def _suspect_notes(self) -> list[Note]:
         return [Note("suspect", d["start"], d["end"], told=said(d)) for d in self.suspects]
 
+    def _unsure_notes(self) -> Iterator[Note]:
+        for word in self.unsure:
+            told = f"máy quét chắc {word['confidence']}%"
+            yield Note("unsure", word["start"], word["end"], told=told)
+
+    def _flags(self) -> Iterator[Flag]:
+        """A small mark where each doubt begins; misread words are marked under the words already."""
+        silent = {(one["start"], one["end"]) for one in self.suspects}
+        for doubt in self.doubts:
+            over = [d for d in self.duties if doubt in d.doubts]
+            quiet = (doubt.start, doubt.end) in silent
+            number = over[0].number if over else None
+            yield Flag(doubt.number, doubt.start, "" if quiet else doubt.told, number)
+
+
+def _is_dropped(proposal: Proposal) -> bool:
+    decision = getattr(proposal, "decision", None)
+    return decision is not None and decision.kind == Decision.Kind.DROPPED
+
 
 def _place(duty: Duty) -> sheet.Duty:
     return sheet.Duty(duty.number, duty.proposal.start, duty.proposal.end)
@@ -188,9 +306,9 @@ def confirm_clear(
     for duty in review.clear:
         if numbers is not None and duty.number not in numbers:
             continue
-        terms: Terms = terms_as_read(duty.proposal, review.directory)
         try:
+            terms = review.terms(duty)
             made.append(deciding.confirm(proposal=duty.proposal, terms=terms, by=by, at=at))
-        except AlreadyDecided:
+        except (AlreadyDecided, AwaitingEndorsement):
             continue
     return made

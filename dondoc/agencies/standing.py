@@ -1,0 +1,50 @@
+"""What is said of a name that means nobody on the day of a dispatch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from django.utils.translation import gettext
+
+from dondoc.agencies.queries import Heir, Standing, StandingOfName, standing_of_name
+
+
+def doubts_about(names: Iterable[str], day: date) -> Iterator[str]:
+    """A sentence for each name that means nobody on the day, in the order of the names.
+
+    Facts about agencies are dated and may be put right later, so nothing of this is stored with
+    the reading.
+    """
+    for name in dict.fromkeys(names):
+        said = sentence_on(standing_of_name(name, day))
+        if said:
+            yield said
+
+
+def sentence_on(found: StandingOfName) -> str:
+    """Why a name means nobody, and who answers instead; empty where it does mean somebody or is
+    not known at all."""
+    facts = {
+        "name": found.name,
+        "on": f"{found.on:%d/%m/%Y}" if found.on else "",
+        "heirs": "; ".join(_heir(heir) for heir in found.heirs),
+    }
+    if found.standing is Standing.GONE and found.heirs:
+        return (
+            gettext("“%(name)s” no longer exists since %(on)s. Now answering: %(heirs)s.") % facts
+        )
+    if found.standing is Standing.GONE:
+        return (
+            gettext("“%(name)s” no longer exists since %(on)s; a person chooses who answers.")
+            % facts
+        )
+    if found.standing is Standing.NOT_YET:
+        return gettext("“%(name)s” exists only from %(on)s on.") % facts
+    return ""
+
+
+def _heir(heir: Heir) -> str:
+    if not heir.functions:
+        return heir.agency.name
+    return f"{heir.agency.name} ({', '.join(heir.functions)})"
