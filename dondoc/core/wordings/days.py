@@ -42,7 +42,7 @@ def before_a_day(said: Said) -> object:
     rf"{{until}} (?:{{part}} )?(?:ngày )?{_WEEKDAY}{{day}}",
     rf"(?:ngay )?trong (?:{{part}} )?(?:ngày )?{_WEEKDAY}{{day}}",
     rf"{{done}} (?:vào |trong |ngay trong )?(?:{{part}} )?(?:ngày )?{_WEEKDAY}{{day}}",
-    r"(?:gửi|nộp|trình|báo cáo)(?: [^\W\d_]+){0,6}? vào (?:{part} )?ngày {day}",
+    r"(?:gửi|nộp|trình|báo cáo|hoàn thành|kết thúc)(?: [^\W\d_]+){0,6}? vào (?:{part} )?ngày {day}",
 )
 def by_a_day(said: Said) -> object:
     """“No later than”, “until the end of”, “on” a day: that day is the last.

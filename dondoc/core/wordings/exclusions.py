@@ -137,8 +137,11 @@ def year_of_a_budget(said: Said) -> object:
     >>> from dondoc.core.deadlines import day_of
     >>> day_of("bố trí từ nguồn dự toán chi thường xuyên trong năm 2025")
     'no deadline'
+    >>> day_of("giải ngân 100% kế hoạch vốn trong năm 2025")
+    '2025-12-31 end_of_year'
     """
-    return NO_DEADLINE
+    spends = re.search(r"(?:giải ngân|phân bổ|hoàn thành|thanh toán)[^.;,]{0,40}$", said.before())
+    return LEFT if spends and "trong" in said.words else NO_DEADLINE
 
 
 @EXCLUSIONS.wording(

@@ -32,7 +32,7 @@ PARTS: dict[str, str] = {
     # limits that leave the day out, and limits that keep it in
     "before": r"trước(?: (?:thời (?:điểm|hạn|gian)|mốc|hạn)(?: là)?)?,?",
     "latest": (
-        r"(?:(?:chậm|muộn|trễ|lâu) nhất|không (?:được )?(?:quá|vượt quá|(?:muộn|chậm|trễ) hơn)|"
+        r"(?:(?:chậm|muộn|trễ|lâu) nhất|không (?:được |để )?(?:quá|vượt quá|(?:muộn|chậm|trễ) hơn)|"
         r"hạn (?:cuối|chót|cuối cùng|chót nộp)(?: cùng)?|thời hạn(?: (?:hoàn thành|cuối|cuối cùng|"
         r"chót|gửi|nộp|báo cáo|thực hiện))?|thời gian chậm nhất|hạn (?:gửi|nộp|hoàn thành|báo cáo))"
         r"(?: báo cáo)?(?:(?: (?:là|vào|đến|trong|hết|cuối|lúc|ngày)){1,3}(?= )|:)?"

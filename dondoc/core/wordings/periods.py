@@ -126,6 +126,21 @@ def end_of_the_year(said: Said) -> object:
     return said.deadline("end_of_year", due=end, assumptions=("year_of_the_document",))
 
 
+@PERIODS.wording(r"{period}(?=,? (?:phải |cần )?(?:hoàn thành|hoàn thiện|xong)\b)")
+def period_that_orders(said: Said) -> object:
+    """A month or quarter with its year that opens a clause, and what must be finished in it.
+
+    >>> from dondoc.core.deadlines import day_of
+    >>> day_of("Quý 4/2025 hoàn thành"), day_of("kết quả tháng 4/2025 hoàn thành 30%")
+    ('2025-12-31 end_of_quarter', 'no deadline')
+    """
+    span = said.period()
+    opens = said.before(3).strip(" -+*•–") in ("", ",", ":")
+    if span is None or not span.year_written or span.kind == "year" or not opens:
+        return LEFT
+    return within_a_period(said)
+
+
 _TENS = {"thượng": 10, "trung": 20}
 
 

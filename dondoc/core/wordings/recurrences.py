@@ -227,6 +227,7 @@ _REPORTS = re.compile(rf"\b{_REPORTING}\b[^.;:(]{{0,70}}$")
     r"(?:theo )?(?:chế độ )?định kỳ,? ?\(?(?:(?:báo cáo|theo|vào|là) ){0,2}(?:{each} )?"
     r"(?P<unit>ngày|tuần|tháng|quý|(?:0?6|sáu) tháng|năm)\b(?!,? ?(?:trước )?ngày \d| ?\d| "
     r"[iv]{1,3}\b)",
+    r"{label}\s?: ?(?:thường xuyên,? )?(?:định kỳ,? )?{each} (?P<unit>ngày|tuần|tháng|quý|năm)\b",
     r"{each} (?P<unit>ngày|tuần|tháng|quý|(?:0?6|sáu) tháng|năm)\b",
     r"báo cáo (?P<unit>ngày|tuần|tháng|quý)\b(?= ?(?:,|:|\(|trước|chậm|gửi|về))",
 )
@@ -236,13 +237,15 @@ def each_period(said: Said) -> object:
     >>> from dondoc.core.deadlines import day_of
     >>> day_of("định kỳ 06 tháng, hằng năm"), day_of("tổng hợp, báo cáo UBND tỉnh hằng quý")
     ('half-yearly every_half_year', 'quarterly every_quarter')
+    >>> day_of("Thời gian thực hiện: Thường xuyên, hằng năm")
+    'yearly every_year'
     >>> day_of("chi trả trợ cấp hằng tháng cho đối tượng"), day_of("kế hoạch hằng năm")
     ('no deadline', 'no deadline')
     """
     unit = _unit(said["unit"])
     if not unit:
         return LEFT
-    if not re.match(r"(?:theo )?(?:chế độ )?định kỳ|báo cáo", said.words):
+    if not re.match(r"(?:theo )?(?:chế độ )?định kỳ|báo cáo|th|ti|hạn", said.words):
         before = said.before(80)
         follows = re.match(
             rf",? ?(?:\([^()]*\) )?(?:(?:các|mọi|phải|có|tổ chức|thực hiện|tiến hành|UBND|"

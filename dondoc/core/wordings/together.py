@@ -23,10 +23,14 @@ def together(found: Sequence[Deadline], words: str, written: date | None) -> Ite
     """Deadlines with what their neighbours in the same sentence tell."""
     found = list(_fuller(found, words))
     for place, deadline in enumerate(found):
+        follows = found[place + 1] if place + 1 < len(found) else None
         if deadline.rule == "hour_without_a_day" and place:
             yield _with_day(deadline, found[place - 1], words)
+        elif follows and _hour_of(deadline, follows, words):
+            yield _bounded(_with_hour(deadline, follows), None, words, written)
+        elif follows and _both_each_year(deadline, follows, words):
+            yield replace(deadline, rule="every_year", every="yearly", due=None, others=())
         elif deadline.every:
-            follows = found[place + 1] if place + 1 < len(found) else None
             yield _bounded(deadline, follows, words, written)
         else:
             yield deadline
@@ -57,6 +61,32 @@ def _with_day(hour: Deadline, day: Deadline, words: str) -> Deadline:
         return hour
     rule = "before_hour" if hour.before else "until_hour"
     return replace(hour, rule=rule, due=day.due, assumptions=day.assumptions, settles=None)
+
+
+def _hour_of(one: Deadline, follows: Deadline, words: str) -> bool:
+    """Whether “hằng ngày báo cáo … trước 16 giờ” names the hour of what comes back each day."""
+    return (
+        one.every == "daily"
+        and one.due_time is None
+        and follows.rule == "hour_without_a_day"
+        and _one_sentence(words, one.end, follows.start)
+    )
+
+
+def _with_hour(daily: Deadline, hour: Deadline) -> Deadline:
+    rule = "every_day_before_hour" if hour.before else "every_day_by_hour"
+    return replace(daily, rule=rule, due_time=hour.due_time, before=hour.before)
+
+
+def _both_each_year(one: Deadline, follows: Deadline, words: str) -> bool:
+    """Whether “6 tháng trước ngày 15/6, năm trước ngày 15/12 hằng năm” means every year for both."""
+    return (
+        follows.rule == "every_year"
+        and one.rule == "before_excludes_the_day"
+        and (one.due is None or "year_of_the_document" in one.assumptions)
+        and follows.start - one.end <= 60
+        and _one_sentence(words, one.end, follows.start)
+    )
 
 
 def _bounded(
