@@ -57,7 +57,8 @@ _LAW_BEFORE = re.compile(rf"(?<!\w)(?P<kind>{_NAME})\s*$".replace(" ", r"\s+"))
 _ISSUER = rx(
     r"\)?,? của (?!các )(?P<issuer>[^,;.()–:]{3,90}?)(?=,? (?:về|trong|trước|hoàn thành|chậm "
     r"nhất|để|tại|đến|năm|ngày|quy định|ban hành|phê duyệt|hướng dẫn|triển khai|thực hiện|"
-    rf"yêu cầu|giao|sửa|gửi|đã|gắn|thì|và (?:các )?(?:{TYPES})|(?-i:và [{LOWER}]+)|-|–) |[,;.()]|$)"
+    rf"yêu cầu|giao|sửa|gửi|đã|gắn|thì|hết|có|được|bị|"
+    rf"và (?:các )?(?:{TYPES})|(?-i:và [{LOWER}]+)|-|–) |[,;.()]|$)"
 )
 _TITLE = rx(
     r"(?:về|phê duyệt|ban hành|v/v) [^,;.()]{0,260}?(?=[,;.()]|hoàn thành|trước ngày|chậm nhất|$)"
