@@ -105,7 +105,10 @@ def name_of_a_programme(said: Said) -> object:
     return NO_DEADLINE
 
 
-_PLANS = r"(?:chiến lược|quy hoạch|chương trình|đề án|kế hoạch|dự án|định hướng|tầm nhìn|nghị quyết|khung)"
+_PLANS = (
+    r"(?:chiến lược|quy hoạch|chương trình|đề án|kế hoạch|dự án|định hướng|tầm nhìn|"
+    r"nghị quyết|khung)"
+)
 
 
 @EXCLUSIONS.wording(rf"{_PLANS} [^.;,:()]{{0,110}}?(?:đến|tới|trước) năm (?P<py>\d{{4}})")

@@ -79,7 +79,7 @@ def _with_hour(daily: Deadline, hour: Deadline) -> Deadline:
 
 
 def _both_each_year(one: Deadline, follows: Deadline, words: str) -> bool:
-    """Whether “6 tháng trước ngày 15/6, năm trước ngày 15/12 hằng năm” means every year for both."""
+    """Whether “trước ngày 15/6, năm trước ngày 15/12 hằng năm” means every year for both."""
     return (
         follows.rule == "every_year"
         and one.rule == "before_excludes_the_day"
