@@ -196,6 +196,10 @@ def duties_in(
             above = _Above(label, named, None)
             yield None, Clause(label, words.start, words.end, named, words.text.rstrip(" :."))
             continue
+        row = tuple(
+            over if over is not None and _SAME.match(cell.text) else cell
+            for cell, over in zip(row, above.row or [None] * len(row), strict=False)
+        )
         if row[table.columns.work].text and not _NOTHING.match(row[table.columns.work].text):
             yield _duty(table, row, above, context), None
             above.row = row
@@ -328,8 +332,6 @@ def _cell(
         return None
     cell = row[column]
     last = above.row[column] if above.row else None
-    if _SAME.match(cell.text) and last is not None:
-        return _cell(table, above.row or row, replace(above, row=None), column)
     if cell.text and not _NOTHING.match(cell.text):
         return cell
     columns = table.columns

@@ -31,6 +31,10 @@ _TOPIC = rx(
 _ISSUES = rx(
     r"(?:UBND|Ủy ban nhân dân|Chủ tịch|HĐND|Tổ công tác|Ban chỉ đạo|Tổ trưởng)[^,.;:]{0,50}$"
 )
+_CONTENTS = rx(
+    r"(?:nội dung|nhiệm vụ|công việc|giải pháp|biện pháp|việc) (?:cụ thể |chủ yếu |trọng tâm "
+    r")?(?:sau|dưới|như)"
+)
 _PARTS = ("part", "chapter", "section")
 _ORDINALS = {
     "nhất": "I",
@@ -98,12 +102,16 @@ class Walk:
         self.paragraphs: list[Paragraph] = []
         self.clauses: list[Clause] = []
         self.gathering = _Gathering()
+        self.listing: int | None = None  # the level of a duty that goes on in the list below it
         self.numbered = any(block.kind not in ("plain", "bullet") for block in self.blocks)
         for place, block in enumerate(self.blocks):
             self._step(block, self.blocks[place + 1] if place + 1 < len(self.blocks) else None)
 
     def _step(self, block: Block, following: Block | None) -> None:
         words = block.flat(self.flat)
+        if self._goes_on(block, words):
+            self.paragraphs[-1].end = block.end
+            return
         if block.kind == "plain":
             self._plain(block, words, following)
             return
@@ -119,7 +127,11 @@ class Walk:
         part.untitled = block.kind in _PARTS and not words.strip()
         self.open.append(part)
         work = owned.work if owned else block.body + _topic_end(words)
-        if work >= block.end or self._is_heading(block, words, following):
+        if self._lists(block, self.flat[work : block.end], following):
+            self._paragraph(work, block.end)
+            self.listing = block.level if self.paragraphs[-1:] else None
+            title = words[: max(0, work - block.body)]
+        elif work >= block.end or self._is_heading(block, words, following):
             self._head(part, block, words, topic=not owned)
             title = words
         else:
@@ -132,8 +144,28 @@ class Walk:
             named = " ".join(title.split()).rstrip(" :")
             self.clauses.append(Clause(part.number, block.start, block.end, owners, named))
 
+    def _lists(self, block: Block, work: str, following: Block | None) -> bool:
+        """Whether work ends in a colon and the list below only says on what: places, contents."""
+        if not work.endswith(":") or following is None or following.kind in ("plain", "table"):
+            return False
+        under = following.flat(self.flat)
+        if following.level <= block.level or not VERB_FIRST.match(work) or _CONTENTS.search(work):
+            return False
+        return not (VERB_FIRST.match(under) or opening_owner(under) or owner_heading(under, 0))
+
+    def _goes_on(self, block: Block, words: str) -> bool:
+        """Whether a block is an item of the list in which the last duty goes on."""
+        if self.listing is None or not self.paragraphs:
+            return False
+        if block.kind != "plain" and block.level > self.listing and not VERB_FIRST.match(words):
+            return True
+        self.listing = None
+        return False
+
     def _owned(self, words: str, offset: int) -> Owned | None:
         owned = owner_heading(words, offset)
+        if owned and owned.work >= offset + len(words) and holds_no_duties(words):
+            return None  # "Cơ sở pháp lý" only begins like a body
         if owned and any(name.isupper() for name in owned.owners):
             names = tuple(cased(name) for name in owned.owners)
             owned = Owned(names, owned.start, owned.end, owned.work)

@@ -7,6 +7,7 @@ those whom the dispatch calls on as a whole.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,6 +21,7 @@ from dondoc.core.reading.agencies import (
     labelled,
     ordered_in,
     split_names,
+    starts_agency,
     supporters_of,
 )
 from dondoc.core.reading.attributes import attributes_of, is_attribute, names_at
@@ -97,7 +99,8 @@ def duties_of(
             continue
         beside = own_lines if stop > paragraph.end or len(spans) > 1 else Said()
         duty = _duty(paragraph, context, (start, stop), own, _merged(beside, shared), above)
-        if not opening_owner(words) and paragraph.common and not (beside.lead or shared.lead):
+        own_lead = opening_owner(words) or _set_apart(words, paragraph.owners)
+        if not own_lead and paragraph.common and not (beside.lead or shared.lead):
             before = before or _named_lead(context, start, stop)
             duty = replace(duty, lead=before or duty.lead)
         else:
@@ -247,6 +250,9 @@ def _lead(
 ) -> tuple[tuple[str, ...], Span | None]:
     """Who answers: a label or brackets in the words, the agency that opens them, the lines below,
     the heading, else all whom the dispatch binds."""
+    apart = _set_apart(words, paragraph.owners)
+    if apart:
+        return apart.names, (start + apart.start, start + apart.end)
     asked = _ASKED.search(words)
     own = labelled(words, lead=True) or bracketed(words)[0]
     if own is None and asked and (named := opening_owner(words[asked.end() :])):
@@ -260,6 +266,32 @@ def _lead(
     if paragraph.owners:
         return paragraph.owners, paragraph.owner_span
     return context.fallback, None
+
+
+_ALONE = rx(
+    r"riêng (?:đối với )?(?P<who>[^.;,:]{3,120}?),? (?=(?:phải )?(?:hoàn thành|xong|trước|chậm "
+    r"nhất|"
+    r"đến hết|trong (?:tháng|quý|ngày))\b)"
+)
+_AREA = rx(r"(?:huyện|thị xã|thành phố|xã|phường|thị trấn|đặc khu|quận) (?=[^\W\da-zđ])")
+
+
+def _set_apart(words: str, owners: Sequence[str]) -> Named | None:
+    """Who a sentence of exception sets apart: a place stands for the body that governs it."""
+    found = _ALONE.match(words)
+    if found:
+        who = found["who"]
+        if not _AREA.match(who):
+            names = split_names(who) if starts_agency(who, any_case=True) else ()
+            return Named(names, found.start("who"), found.end("who")) if names else None
+        governed = any(name.startswith(("UBND", "Ủy ban")) for name in owners)
+        name = f"UBND {who}" if governed else who[:1].upper() + who[1:]
+        return Named((name,), found.start("who"), found.end("who"))
+    comma = words.find(", ") if re.match(r"riêng ", words, re.IGNORECASE) else -1
+    named = opening_owner(words[comma + 2 :]) if comma > 0 else None
+    if named is None or opening_owner(words) is not None:
+        return None
+    return Named(named.names, comma + 2 + named.start, comma + 2 + named.end)
 
 
 def _helpers(words: str, start: int, said: Said) -> Named | None:

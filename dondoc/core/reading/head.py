@@ -68,7 +68,8 @@ def read_head(blocks: list[Block], zones: Zones, shown: str, flat: str) -> HeadF
     if not kind:
         kind = _kind_of(letter.number or letter.symbol, lettered=bool(letter.subject))
     foot = blocks[zones.foot : zones.annex]
-    signer, post = signer_of(_lines(shown, flat, foot[0].start, foot[-1].end)) if foot else ("", "")
+    below = _lines(shown, flat, foot[0].start, foot[-1].end) if foot else []
+    signer, post = signer_of([cell for line in below for cell in line.split("\t")])
     issuer = letter.issuer
     inferred = "" if issuer else _inferred_issuer(blocks, zones, flat, letter.place, post)
     period = last_period(subject, None)
@@ -119,7 +120,7 @@ def _title(top: list[Block], flat: str) -> tuple[str, list[str]]:
 
 def _dates(words: str) -> bool:
     found = DATED.search(words)
-    return bool(found) and found.end() >= len(words) - 3 and len(words) < 70
+    return found is not None and found.end() >= len(words) - 3 and len(words) < 70
 
 
 def _kind_of(reference: str, *, lettered: bool) -> str:

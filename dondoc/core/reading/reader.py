@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from dondoc.core.names import nfc
+from dondoc.core.phrases import rx
 from dondoc.core.reading.assignment_tables import AssignmentTable, duties_in, table_of
 from dondoc.core.reading.blocks import Block, blocks_of, flatten
 from dondoc.core.reading.citations import date_spans, find_citations, name_issuers
@@ -19,7 +20,7 @@ from dondoc.core.reading.grids import Grid, grids_of
 from dondoc.core.reading.head import Zones, read_head, zones_of
 from dondoc.core.reading.model import Assignment, Citation, Clause, FormFound, Head, Reading, Source
 from dondoc.core.reading.text import from_text
-from dondoc.core.reading.zones import annexes_of
+from dondoc.core.reading.zones import annexes_of, words_of
 
 
 def read(source: Source, *, agencies: Sequence[str] = ()) -> Reading:
@@ -42,7 +43,7 @@ def read(source: Source, *, agencies: Sequence[str] = ()) -> Reading:
     tables = [table for grid in grids if (table := table_of(grid)) and _below(grid, blocks, zones)]
     duties, clauses = _everything(blocks, zones, tables, context)
     named = _agencies_named(duties, head.addressed_to)
-    cites = name_issuers(_in_text(citations, blocks, zones), flat, named)
+    cites = name_issuers(_in_text(citations, blocks, zones, flat), flat, named)
     document = replace(head, cites=cites)
     warnings = doubts_of(
         document, duties, context.suspects, letterhead=found.letterhead or not head.number
@@ -109,9 +110,16 @@ def _below(grid: Grid, blocks: list[Block], zones: Zones) -> bool:
     return zones.body >= len(blocks) or grid.start >= blocks[zones.body].start
 
 
-def _in_text(citations: Iterable[Citation], blocks: list[Block], zones: Zones) -> list[Citation]:
-    """Citations of the body; head and foot only number the dispatch itself."""
-    start = blocks[zones.body].start if zones.body < len(blocks) else 0
+_GROUNDS = rx(r"(?:căn cứ|xét|theo đề nghị|thực hiện) ")
+
+
+def _in_text(
+    citations: Iterable[Citation], blocks: list[Block], zones: Zones, flat: str
+) -> list[Citation]:
+    """Citations of the grounds and the body; head and foot only number the dispatch itself."""
+    grounds = (i for i in range(zones.body) if _GROUNDS.match(words_of(blocks[i], flat)))
+    first = next(grounds, zones.body)
+    start = blocks[first].start if first < len(blocks) else 0
     end = blocks[zones.foot].start if zones.foot < len(blocks) else blocks[-1].end if blocks else 0
     return [cited for cited in citations if start <= cited.start < end]
 

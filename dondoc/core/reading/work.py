@@ -70,6 +70,7 @@ _CLOSING = rx(
 _CLOSING_OPENS = rx(
     r"(?:trong )?quá trình (?:tổ chức |triển khai )*thực hiện[^.;]{0,60}(?:nếu|có|phát sinh|gặp)|"
     r"trên đây là|"
+    r"[^.;:]{3,60} kính trình [^.;]{0,120}(?:xem xét|quyết định|phê duyệt)|"
     r"nơi nhận|(?:mọi )?(?:khó khăn,? )?vướng mắc|nếu (?:có|gặp|phát sinh)|"
     r"(?:(?:kính )?trình|kính mong|kính đề nghị) [^.;]{0,120}(?:xem xét|quyết định|phê duyệt|chỉ "
     r"đạo)|"
