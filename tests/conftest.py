@@ -13,6 +13,12 @@ from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["tests.cast"]
 
+# Programs that read files of other days, what is not tested without them, and what brings them.
+PROGRAMS = (
+    ("tesseract", "scans", "tesseract-ocr and tesseract-ocr-vie"),
+    ("soffice", "old Word files and printed letters", "libreoffice-writer"),
+)
+
 settings.register_profile("dev", deadline=None)
 settings.register_profile(
     "ci", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
@@ -60,6 +66,12 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         terminalreporter.line(
             "DONDOC_GOLD is unset: tests marked gold were skipped. Point it to the folder of gold readings."
         )
+    for program, what, packages in PROGRAMS:
+        if shutil.which(program) is None:
+            terminalreporter.section(f"NOT RUN: {what}", sep="!", red=True, bold=True)
+            terminalreporter.line(
+                f"No {program}: tests of {what} were skipped. Install {packages}."
+            )
     if chromium() is None:
         terminalreporter.section("NOT RUN: pages in a browser", sep="!", red=True, bold=True)
         terminalreporter.line(

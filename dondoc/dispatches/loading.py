@@ -48,7 +48,7 @@ def keeper(username: str, at: datetime) -> Person:
 def load_command(argv: list[str]) -> int:
     """Load a dispatch and say how many duties were found in it."""
     parser = argparse.ArgumentParser(prog="dondoc load", description="Nạp một văn bản vào sổ.")
-    parser.add_argument("file", help="tệp .docx, .pdf có chữ, .md hoặc .txt")
+    parser.add_argument("file", help="tệp .docx, .doc, .pdf, ảnh quét, gói edXML, .md hoặc .txt")
     parser.add_argument("--by", required=True, help="tên đăng nhập của người nạp")
     parser.add_argument("--arrived", help="lúc văn bản đến, ví dụ 2025-02-18T17:20")
     options = parser.parse_args(argv)

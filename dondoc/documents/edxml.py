@@ -10,9 +10,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-import io
 import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -63,28 +61,20 @@ def looks_like_message(data: bytes) -> bool:
     return start.startswith(b"<") and ROOT.search(start) is not None
 
 
-def message_in(data: bytes, parts: frozenset[str]) -> str | None:
+def message_in(name: str, data: bytes) -> str | None:
     """The part of a zip that is the message of a package, by what it holds."""
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        for part in sorted(parts, key=lambda each: (each.count("/"), each)):
-            if part.lower().endswith((".xml", ".edxml")):
-                with package.open(part) as opened:
-                    if looks_like_message(opened.read(LOOKS_WITHIN)):
-                        return part
+    starts = guards.parts_of(name, data, start=LOOKS_WITHIN)
+    for part in sorted(starts, key=lambda each: (each.count("/"), each)):
+        if part.lower().endswith((".xml", ".edxml")) and looks_like_message(starts[part]):
+            return part
     return None
 
 
 def read_package(name: str, data: bytes, part: str, reader: Reader) -> Source:
     """Read a zipped package: its message, and the file among its parts or inside the message."""
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        root = _parsed(name, package.read(part))
-        parts = {
-            info.filename: info
-            for info in package.infolist()
-            if not info.is_dir() and info.filename != part
-        }
-        files = [*_inside(name, root), *((each, package.read(parts[each])) for each in parts)]
-    return _read(name, root, files, reader)
+    parts = guards.parts_of(name, data)
+    root = _parsed(name, parts.pop(part))
+    return _read(name, root, [*_inside(name, root), *parts.items()], reader)
 
 
 def read_message(name: str, data: bytes, reader: Reader) -> Source:
@@ -141,15 +131,13 @@ def _unpacked(name: str, called: str, data: bytes) -> Iterator[tuple[str, bytes]
     if not guards.is_zip(data):
         yield called, data
         return
-    parts = guards.check_package(name, data)
-    if "[Content_Types].xml" in parts:
+    if "[Content_Types].xml" in guards.check_package(name, data):
         yield called, data
         return
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        for info in package.infolist()[:MOST_ATTACHMENTS]:
-            if not info.is_dir():
-                # The manifest knows the sender's name; the part has often only a random one.
-                yield called if len(parts) == 1 and called else info.filename, package.read(info)
+    parts = guards.parts_of(name, data)
+    for part, content in parts.items():
+        # The manifest knows the sender's name; the part has often only a random one.
+        yield called if len(parts) == 1 and called else part, content
 
 
 def _read(name: str, root: Element, files: list[tuple[str, bytes]], reader: Reader) -> Source:

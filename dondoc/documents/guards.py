@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 
@@ -18,6 +20,18 @@ MAX_RATIO = 150
 RATIO_COUNTS_FROM = 5 * MEGABYTE
 
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# What the library raises for a package that is damaged, by the method its parts are packed with.
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    OSError,
+)
 ZIP_MAGICS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 
 
@@ -161,9 +175,26 @@ def check_package(name: str, data: bytes, *, unpacked_mb: int = MAX_UNPACKED_MB)
             _check_names(name, infos)
             for info in infos:
                 _check_part(name, package, info)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError):
+    except DAMAGED:
         raise FileBroken(name=name) from None
     return frozenset(info.filename for info in infos)
+
+
+def parts_of(name: str, data: bytes, *, start: int | None = None) -> dict[str, bytes]:
+    """The parts of a package that was checked, unpacked in memory and nowhere else.
+
+    With `start` only so many bytes of each are unpacked.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            found = {}
+            for info in package.infolist():
+                if not info.is_dir():
+                    with package.open(info) as part:
+                        found[info.filename] = part.read(-1 if start is None else start)
+            return found
+    except DAMAGED:
+        raise FileBroken(name=name) from None
 
 
 def _check_weights(name: str, infos: list[zipfile.ZipInfo], *, unpacked_mb: int) -> None:

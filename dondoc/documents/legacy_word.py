@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 PROGRAMS = ("soffice", "libreoffice")
 SECONDS = 60
 RTF = b"{\\rtf"
-# MS-DOC 2.5.1: the stream of text opens with this mark; bit 0x0100 of its flags says it is locked.
+# MS-DOC 2.5.1: the stream of text opens with this mark, on a sector of its own, and the version of
+# the format; bit 0x0100 of its flags says it is locked.
 WORD_MARK, LOCKED, SECTOR = b"\xec\xa5", 0x01, 512
+WORD_97 = 0x00C0
 SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop
@@ -45,12 +47,11 @@ def is_word(data: bytes) -> bool:
 
 def read_legacy(name: str, data: bytes) -> Source:
     """Read a .doc or .rtf by way of LibreOffice; without it the file is refused with what to do."""
-    if data.startswith(guards.OLE_MAGIC):
-        _refuse_dangerous(name, data)
+    reader = "Rich Text Format" if data.startswith(RTF) else _reader_of(name, data)
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
         raise guards.FileLegacyOffice(name=name)
-    converted = _converted(name, data, program)
+    converted = _converted(name, data, program, reader)
     guards.weigh(name, converted)
     if "word/document.xml" not in guards.check_package(name, converted):
         raise guards.FileBroken(name=name)
@@ -59,18 +60,23 @@ def read_legacy(name: str, data: bytes) -> Source:
     return read_docx(name, converted)
 
 
-def _refuse_dangerous(name: str, data: bytes) -> None:
-    """Refuse what is locked or carries macros, by the marks of the format."""
+def _reader_of(name: str, data: bytes) -> str:
+    """The reader of the program that fits; what is locked, armed or no text is refused.
+
+    The program is told which one, or it would take a damaged file for a text of strange signs.
+    """
     if "_VBA_PROJECT".encode("utf-16-le") in data:
         raise guards.FileHasMacros(name=name)
     for place in range(SECTOR, len(data) - 12, SECTOR):
         if data.startswith(WORD_MARK, place):
             if data[place + 11] & LOCKED:
                 raise guards.FileEncrypted(name=name)
-            return
+            version = int.from_bytes(data[place + 2 : place + 4], "little")
+            return "MS Word 97" if version > WORD_97 else "MS Word 95"
+    raise guards.FileBroken(name=name)
 
 
-def _converted(name: str, data: bytes, program: str) -> bytes:
+def _converted(name: str, data: bytes, program: str, reader: str) -> bytes:
     suffix = ".rtf" if data.startswith(RTF) else ".doc"
     with tempfile.TemporaryDirectory(prefix="dondoc-", ignore_cleanup_errors=True) as folder:
         here = Path(folder)
@@ -79,15 +85,15 @@ def _converted(name: str, data: bytes, program: str) -> bytes:
         given.write_bytes(data)
         (profile / "user").mkdir(parents=True)
         (profile / "user" / "registrymodifications.xcu").write_text(SETTINGS, encoding="utf-8")
-        _run(name, program, here, profile, given)
+        _run(name, [program, f"--infilter={reader}"], here, profile, given)
         made = here / "out" / "given.docx"
         if not made.is_file() or made.stat().st_size > guards.MAX_FILE_MB * guards.MEGABYTE:
             raise guards.FileBroken(name=name)
         return made.read_bytes()
 
 
-def _run(name: str, program: str, here: Path, profile: Path, given: Path) -> None:
-    asked = [program, "--headless", "--norestore", "--nolockcheck", "--nodefault"]
+def _run(name: str, start: list[str], here: Path, profile: Path, given: Path) -> None:
+    asked = [*start, "--headless", "--norestore", "--nolockcheck", "--nodefault"]
     asked += ["--nofirststartwizard", f"-env:UserInstallation={profile.as_uri()}"]
     asked += ["--convert-to", "docx", "--outdir", str(here / "out"), str(given)]
     surroundings = {"HOME": str(here), "TMPDIR": str(here), "PATH": os.environ.get("PATH", "")}

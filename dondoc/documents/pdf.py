@@ -168,7 +168,6 @@ def _grids(data: bytes, ruled: dict[int, list[Piece]]) -> dict[int, list[Grid]]:
     if not ruled:
         return {}
     import pdfplumber
-    from pdfminer.pdfparser import PDFSyntaxError
 
     found: dict[int, list[Grid]] = {}
     try:
@@ -176,8 +175,9 @@ def _grids(data: bytes, ruled: dict[int, list[Piece]]) -> dict[int, list[Grid]]:
             for page in document.pages:
                 index = page.page_number - 1
                 found[index] = _grids_of(page, ruled[index])
-    except (PDFSyntaxError, ValueError, KeyError, TypeError):
-        # The words were read already; without the second library a table is lines of text.
+    except Exception:
+        # The library raises a dozen kinds for a damaged file. The words were read already; without
+        # its help a table is lines of text.
         return found
     return found
 

@@ -116,7 +116,8 @@ def lines_of(pieces: list[Piece]) -> list[Line]:
             bands[-1].append(piece)
         else:
             bands.append([piece])
-    return [line for band in bands for line in _split(sorted(band, key=lambda each: each.left))]
+    lines = [line for band in bands for line in _split(sorted(band, key=lambda each: each.left))]
+    return [line for line in lines if line.text]  # of invisible signs nothing may be left
 
 
 def _middle(piece: Piece) -> float:

@@ -75,7 +75,7 @@ def _read(name: str, data: bytes) -> Source:
         if "word/document.xml" not in parts:
             from dondoc.documents import edxml
 
-            message = edxml.message_in(data, parts)
+            message = edxml.message_in(name, data)
             if message is None:
                 raise FileUnknown(name=name)
             return edxml.read_package(name, data, message, _read_attached)

@@ -75,7 +75,8 @@ def test_a_word_file_locked_with_a_password_is_refused():
 
 def test_an_old_doc_is_refused_with_the_way_to_save_it_where_nothing_converts_it(monkeypatch):
     monkeypatch.setattr("shutil.which", lambda program: None)
-    refusal = refused(guards.FileLegacyOffice, "cv.doc", OLE + "WordDocument".encode("utf-16-le"))
+    text = b"\xec\xa5\xc1\x00" + "WordDocument".encode("utf-16-le")
+    refusal = refused(guards.FileLegacyOffice, "cv.doc", OLE + text)
 
     assert ".docx" in refusal.sentence and "LibreOffice" in refusal.sentence
 
