@@ -115,6 +115,16 @@ def target_of(words: str, offset: int) -> Target | None:
     return next(_counts(words, offset), None)
 
 
+def rivals(words: str, target: Target) -> bool:
+    """Whether the words hold another figure in the same unit that may be meant as well.
+
+    >>> rivals("đạt tối thiểu 80% hồ sơ, phấn đấu 90%", Target(80, "%", 0, 3))
+    True
+    """
+    found = _shares(words, 0) if target.unit == "%" else _counts(words, 0)
+    return any(one.value != target.value and one.unit == target.unit for one in found)
+
+
 def _set_apart(words: str, found: list[Target], offset: int) -> bool:
     """Whether the first share only opens the words ("rà soát 100% hồ sơ") before what is strived
     for."""

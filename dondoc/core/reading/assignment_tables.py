@@ -18,6 +18,7 @@ from dondoc.core.reading.fields import (
     form_of_duty,
     modality_of,
     places_of,
+    report_by,
     report_to,
     target_of,
     title_of,
@@ -276,6 +277,7 @@ def _duty(
         if standing and deadline is None
         else modality_of(words, deadline or recurrence, target),
         report_to=report_to(words),
+        report_by=report_by(words),
         form=form_of_duty(words),
         target=target,
         places=places_of(words),

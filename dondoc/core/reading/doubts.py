@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from dondoc.core.errors import gettext_noop
+from dondoc.core.reading.amounts import rivals
 from dondoc.core.reading.model import Assignment, Head, Warning_
 from dondoc.core.reading.suspects import Suspect
 
+# "05 huyện còn lại", "các xã còn lại trừ Đảo Xa": only the words before tell who.
+_THE_REST = re.compile(
+    r"(?:các|những|\d{1,3})(?:\s+địa bàn(?:\s+cấp)?|\s+UBND(?:\s+các)?)?\s+(?:huyện|xã|phường|địa "
+    r"phương|"
+    r"đơn vị|sở|cơ quan|thị xã|thôn|địa bàn)[^,.;:()]{0,30}?\s+còn lại"
+    r"(?:,?\s+(?:trừ|ngoại trừ)\s+[^,.;:()]{2,60})?"
+)
 MESSAGES = {
     "missing_letterhead": gettext_noop(
         "The head of the page is missing; the issuer is read from the annex, the order or the "
@@ -27,10 +36,12 @@ MESSAGES = {
     ),
     "no_year": gettext_noop("“%(words)s” gives no day that is certain; nothing was invented."),
     "no_day_until_received": gettext_noop(
-        "“%(words)s” is counted from a receipt; the day on which it was received tells the last day."
+        "“%(words)s” is counted from a receipt; the day on which it was received tells the last "
+        "day."
     ),
     "no_day_until_it_happens": gettext_noop(
-        "“%(words)s” is counted from a day that the dispatch does not give; that day tells the last."
+        "“%(words)s” is counted from a day that the dispatch does not give; that day tells the "
+        "last."
     ),
     "no_day_of_the_occasion": gettext_noop(
         "“%(words)s” names an occasion; the day on which it falls tells the last day."
@@ -45,6 +56,14 @@ MESSAGES = {
     "day_said_elsewhere": gettext_noop(
         "“%(words)s” points to a day said elsewhere in the dispatch; a person finds it."
     ),
+    "owner_inferred": gettext_noop(
+        "The words name nobody for this duty; “%(names)s” was taken from the closing sentence or "
+        "the addressees."
+    ),
+    "target_doubtful": gettext_noop(
+        "“%(words)s” names several figures; %(value)s is read as what must be reached."
+    ),
+    "the_rest": gettext_noop("“%(words)s” means those not yet named; a person says who they are."),
     "no_owner": gettext_noop("No agency was found that answers for this duty."),
     "suspected_scan_error": gettext_noop("“%(read)s” was probably printed as “%(suggested)s”."),
 }
@@ -95,6 +114,24 @@ def _of_duty(head: Head, duty: Assignment) -> Iterable[Warning_]:
         yield _doubt(_UNSETTLED.get(duty.due_settles or "", "no_year"), start, end, words=words)
     if not duty.lead:
         yield _doubt("no_owner", duty.start, duty.end)
+    elif duty.lead_inferred:
+        yield _doubt("owner_inferred", duty.start, duty.end, names="; ".join(duty.lead))
+    yield from _of_words(duty)
+
+
+def _of_words(duty: Assignment) -> Iterable[Warning_]:
+    """Doubts about how much and about whom."""
+    if duty.target and rivals(duty.text, duty.target):
+        words = duty.text[:80].rsplit(" ", 1)[0] if len(duty.text) > 80 else duty.text
+        value = f"{duty.target.value:g}".replace(".", ",") + (
+            "%" if duty.target.unit == "%" else f" {duty.target.unit}"
+        )
+        yield _doubt(
+            "target_doubtful", duty.target.start, duty.target.end, words=f"{words}…", value=value
+        )
+    rest = _THE_REST.search(duty.text)
+    if rest:
+        yield _doubt("the_rest", duty.start, duty.end, words=rest[0])
 
 
 def _doubt(code: str, start: int, end: int, **facts: str) -> Warning_:

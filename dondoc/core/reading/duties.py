@@ -31,6 +31,7 @@ from dondoc.core.reading.fields import (
     modality_of,
     places_of,
     product_of,
+    report_by,
     report_to,
     target_of,
     title_of,
@@ -102,7 +103,11 @@ def duties_of(
         own_lead = opening_owner(words) or _set_apart(words, paragraph.owners)
         if not own_lead and paragraph.common and not (beside.lead or shared.lead):
             before = before or _named_lead(context, start, stop)
-            duty = replace(duty, lead=before or duty.lead)
+            duty = replace(
+                duty,
+                lead=before or duty.lead,
+                lead_inferred=duty.lead_inferred and not before,
+            )
         else:
             before = duty.lead
         yield duty
@@ -187,10 +192,12 @@ def _duty(
         end=end,
         title=title_of(context.flat[start : min(end, max(paragraph.end, start))], own, start),
         lead=context.known(lead),
+        lead_inferred=bool(lead) and lead is context.fallback,
         coordinate=context.known(with_whom.names) if with_whom else (),
         modality=modality_of(words, deadline or recurrence, target),
         aparts=aparts,
         report_to=report_to(words),
+        report_by=report_by(words),
         form=form_of_duty(words),
         target=target,
         places=places_of(words),

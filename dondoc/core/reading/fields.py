@@ -13,7 +13,6 @@ from dondoc.core.phrases import rx
 from dondoc.core.reading.agencies import (
     VERB_WORDS,
     Named,
-    first_verb,
     ordered_in,
     starts_agency,
     subject_of,
@@ -21,28 +20,20 @@ from dondoc.core.reading.agencies import (
 )
 from dondoc.core.reading.amounts import target_of
 from dondoc.core.reading.model import Target
+from dondoc.core.reading.reports import form_of_duty, form_place, report_by, report_to
 
 __all__ = [
     "form_of_duty",
+    "form_place",
     "modality_of",
     "places_of",
     "product_of",
+    "report_by",
     "report_to",
     "target_of",
     "title_of",
 ]
 
-_SENT = rx(r"(?:báo cáo|gửi|trình)\b")
-_TO = rx(r"(?:báo cáo|cho|gửi(?: về| lại| cho)*|về|trình) (?=\S)")
-_TO_ENDS = re.compile(
-    r"\s-\s|[,.;:(]|\s(?:để|trước|theo|về|qua|chậm|ký|xem|phê|ban hành|kết quả|tổng hợp|trong|"
-    r"hằng|định)\b"
-)
-_HEADS_AN_AGENCY = re.compile(r"(?:Chủ tịch|Thường trực|Thủ tướng|Lãnh đạo|Thư ký)\s")
-_FORM = rx(
-    r"(?:theo )?(?:biểu )?mẫu[^,.;]{0,20} (?:gửi )?kèm|theo (?:biểu )?(?:mẫu|phụ lục)|phụ "
-    r"lục[^,.;]{0,20} kèm|biểu mẫu \(?kèm"
-)
 _PLACE = rf"[{UPPER}][{LOWER}]*(?:\s+[{UPPER}][{LOWER}]*)*"
 _KINDS = r"(?:huyện|thị xã|thành phố|xã|phường|thị trấn|đặc khu|địa phương)"
 _PLACES = re.compile(
@@ -55,14 +46,17 @@ _NOT_PLACE = re.compile(
 _STRIVES = rx(r"phấn đấu|nỗ lực|cố gắng")
 _STANDS = rx(
     r"(?:tiếp tục|duy trì|thường xuyên|tăng cường|đẩy mạnh|phát huy|nâng cao|đẩy nhanh|chủ động|"
-    r"kịp thời|tuyên truyền)\b"
+    r"kịp thời|tuyên truyền|định kỳ|theo dõi, đôn đốc|bố trí [^,.;]{0,30}trực 24|trực 24|bám sát|"
+    r"quán triệt|giữ vững|chú trọng|quan tâm|không ngừng)\b"
 )
 _LABELLED_PRODUCT = rx(r"(?:sản phẩm|kết quả)(?: đầu ra| dự kiến)?\s?: (?P<product>[^.;]{3,120})")
 _PRODUCT = rx(
     r"(?:ban hành|xây dựng|lập|tham mưu(?: [^.;,]{0,40}? ban hành)?|đề xuất|hoàn thiện|trình) "
     r"(?P<product>(?:kế hoạch|lộ trình|phương án|báo cáo|quyết định|đề án|dự toán|tờ trình|danh "
-    r"mục|quy chế|quy trình|danh sách)\b"
-    r"(?:(?! (?:trước|hoàn thành|trong|chậm|trình|gửi|và)\b)[^,.;()]){0,80})"
+    r"mục|quy chế|quy trình|danh sách|chương "
+    r"trình|nghị quyết|chỉ thị|hướng dẫn|thông tư|nghị định|quy định|biên bản|bản đồ|cơ sở dữ liệu|"
+    r"sổ tay|bộ tiêu chí|bộ chỉ số|công văn|văn bản|hợp đồng|quy hoạch|tài liệu)\b"
+    r"(?:(?! (?:trước|hoàn thành|trong|chậm|trình|gửi|và|do|xong|đến|để|báo cáo)\b)[^,.;()]){0,80})"
 )
 _OPENS = rx(
     r"(?:(?:đồng thời|ngoài ra|bên cạnh đó|trong đó|riêng|phải|cần|có trách nhiệm|được giao|khẩn "
@@ -82,29 +76,6 @@ _STOPS = (
     (35, re.compile(r", ")),
     (35, re.compile(r" và | trên | về | cho | với | của ")),
 )
-
-
-def report_to(words: str) -> str | None:
-    """To whom the result goes.
-
-    >>> report_to("báo cáo kết quả (theo mẫu) cho Công an tỉnh - Cơ quan thường trực để theo dõi")
-    'Công an tỉnh'
-    """
-    words = re.sub(r"\([^()]*\)", lambda found: " " * len(found[0]), words)
-    sent = _SENT.search(words)
-    for found in _TO.finditer(words, sent.start()) if sent else ():
-        rest = words[found.end() :]
-        if not (starts_agency(rest) or _HEADS_AN_AGENCY.match(rest)):
-            continue
-        stop = _TO_ENDS.search(rest)
-        end = min(stop.start() if stop else len(rest), first_verb(rest, 2) or len(rest))
-        return " ".join(rest[:end].split()) or None
-    return None
-
-
-def form_of_duty(words: str) -> str | None:
-    """Whether the result is reported on the form in the annex."""
-    return "annex" if _FORM.search(words) else None
 
 
 def places_of(words: str) -> tuple[str, ...]:

@@ -162,6 +162,7 @@ class Campaign:
     ends: dt.date | None
     start: int
     end: int
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -174,6 +175,7 @@ class Assignment:
     end: int
     title: str
     lead: tuple[str, ...] = ()
+    lead_inferred: bool = False  # from the closing sentence or the addressees, not from its words
     coordinate: tuple[str, ...] = ()
     modality: str = "must"
     starts: dt.date | None = None

@@ -10,6 +10,7 @@ from dondoc.core.names import nfc
 from dondoc.core.phrases import rx
 from dondoc.core.reading.assignment_tables import AssignmentTable, duties_in, table_of
 from dondoc.core.reading.blocks import Block, blocks_of, flatten
+from dondoc.core.reading.campaigns import with_campaigns
 from dondoc.core.reading.citations import date_spans, find_citations, name_issuers
 from dondoc.core.reading.clauses import Paragraph, Walk, closing_class
 from dondoc.core.reading.doubts import doubts_of
@@ -19,6 +20,7 @@ from dondoc.core.reading.given import doubts_of_given, with_given
 from dondoc.core.reading.grids import Grid, grids_of
 from dondoc.core.reading.head import Zones, read_head, zones_of
 from dondoc.core.reading.model import Assignment, Citation, Clause, FormFound, Head, Reading, Source
+from dondoc.core.reading.reports import with_forms
 from dondoc.core.reading.text import from_text
 from dondoc.core.reading.zones import annexes_of, words_of
 
@@ -42,21 +44,25 @@ def read(source: Source, *, agencies: Sequence[str] = ()) -> Reading:
     grids = [grid for grid in grids_of(blocks, shown, source.tables) if grid.rows]
     tables = [table for grid in grids if (table := table_of(grid)) and _below(grid, blocks, zones)]
     duties, clauses = _everything(blocks, zones, tables, context)
+    taken = {table.grid.start for table in tables}
+    forms = [grid for grid in grids if grid.start not in taken and _below(grid, blocks, zones)]
+    found_forms = tuple(_forms(forms, blocks, zones, flat))
     named = _agencies_named(duties, head.addressed_to)
     cites = name_issuers(_in_text(citations, blocks, zones, flat), flat, named)
     document = replace(head, cites=cites)
+    duties = with_forms(duties, found_forms)
+    duties, campaigns = with_campaigns(duties, flat)
     warnings = doubts_of(
         document, duties, context.suspects, letterhead=found.letterhead or not head.number
     )
-    taken = {table.grid.start for table in tables}
-    forms = [grid for grid in grids if grid.start not in taken and _below(grid, blocks, zones)]
     return Reading(
         shown,
         document,
         duties,
         clauses,
-        tuple(_forms(forms, blocks, zones, flat)),
+        found_forms,
         (*source.warnings, *doubts_of_given(found.head, source.given), *warnings),
+        campaigns=campaigns,
         scanned=source.scanned,
     )
 
@@ -75,9 +81,9 @@ def read_sentence(sentence: str, *, date: date | None) -> Reading:
     paragraph = Paragraph("", 0, len(shown), (), None, common=True, heading=None)
     duties = tuple(duties_of(paragraph, context, alone=True)) if shown else ()
     head = Head(date=date, cites=name_issuers(citations, flat, ()))
-    return Reading(
-        shown, head, duties, (), (), doubts_of(head, duties, context.suspects, letterhead=True)
-    )
+    duties, campaigns = with_campaigns(duties, flat)
+    warnings = doubts_of(head, duties, context.suspects, letterhead=True)
+    return Reading(shown, head, duties, (), (), warnings, campaigns)
 
 
 def _everything(
