@@ -17,30 +17,17 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from dondoc.core.deadline_rules import RULES, Deadline, OtherReading
 from dondoc.core.names import settle_tones
 from dondoc.core.wordings import LEFT, WORDINGS, Said
+from dondoc.core.wordings.openings import ANY, opening_of, openings
 from dondoc.core.wordings.together import together
 
 __all__ = ["RULES", "Deadline", "OtherReading", "day_of", "find_deadlines"]
 
-# Words with which a wording can begin: only there is the grammar asked, so that a page stays quick.
-_OPENERS = re.compile(
-    r"(?<![^\W_])(?:\d|(?:trước|chậm|muộn|trễ|lâu|không|hạn|thời|tiến|mốc|đến|tới|cho|kéo|hết|"
-    r"trong|ngay|vào|"
-    r"hoàn|xong|kết|từ|kể|bắt|tính|sau|tối|ít|đầu|giữa|những|nửa|tuần|cuối|hằng|hàng|mỗi|từng|"
-    r"định|theo|chế|"
-    r"thứ|chủ|sáng|chiều|trưa|đêm|ngày|tháng|quý|năm|các|gửi|nộp|trình|báo|một|hai|ba|bốn|sáu|bảy|"
-    r"tám|"
-    r"chín|mười|lũy|cập|chốt|thống|tổng|số|dữ|kết|thông|giai|nhiệm|niên|khóa|tầm|hướng|đề|chiến|"
-    r"quy|"
-    r"chương|dự|nghị|khung|ngân|kinh|nguồn|vốn|biên|chỉ|quyết|thu|chi|kế|có|hiệu|áp|bãi|thi|đã|vừa|"
-    r"được|do|bị|phát|tồn|xảy|vi|sinh|tuyển|nhập|cư|nghỉ|mất|chết|tình|sơ|đánh|kiểm|nhìn|thành|so|"
-    r"cùng|kỳ|"
-    r"trẻ|người|đối|trường|nếu|trừ|tức|nhằm|mùng|mồng|học|công|đủ|dưới|điều|khoản|điểm|mục|phần|"
-    r"phụ|biểu|mẫu|lúc|phải)(?![^\W_])|[tq]\d|q[iv])"
-)
+_WORD = re.compile(r"(?<![^\W_])[^\W_]")
 
 
 def find_deadlines(
@@ -104,10 +91,14 @@ class _Plain:
 def _read(plain: _Plain, written: date | None) -> Iterator[Deadline]:
     """Ask every wording wherever one may begin; the surer ones take their words first."""
     words = plain.words
-    asked = [place.start() for place in _OPENERS.finditer(words)]
+    asked: dict[int, list[int]] = {}
+    for place in (found.start() for found in _WORD.finditer(words)):
+        for rank in _ranks(opening_of(words, place)):
+            asked.setdefault(rank, []).append(place)
     taken = bytearray(len(words))
-    for wording in WORDINGS:
-        for place in asked:
+    for rank in sorted(asked):
+        wording = WORDINGS[rank]
+        for place in asked[rank]:
             if taken[place] or not (found := wording.pattern.match(words, place)):
                 continue
             start, end = found.span()
@@ -119,6 +110,27 @@ def _read(plain: _Plain, written: date | None) -> Iterator[Deadline]:
             taken[start:end] = b"\x01" * (end - start)
             if isinstance(deadline, Deadline):
                 yield deadline
+
+
+@cache
+def _ranks(opening: str) -> tuple[int, ...]:
+    """Which wordings can begin with these letters, the surer ones first."""
+    return tuple(
+        rank
+        for rank, beginnings in enumerate(_beginnings())
+        if any(_agree(opening, beginning) for beginning in beginnings)
+    )
+
+
+@cache
+def _beginnings() -> tuple[frozenset[str], ...]:
+    return tuple(openings(wording.source) for wording in WORDINGS)
+
+
+def _agree(opening: str, beginning: str) -> bool:
+    if beginning.endswith(ANY):
+        return opening.startswith(beginning[:-1])
+    return opening.startswith(beginning) or beginning.startswith(opening)
 
 
 def _placed(deadline: Deadline, plain: _Plain, text: str) -> Deadline:

@@ -149,7 +149,8 @@ def counted_from_nothing(said: Said) -> object:
 _END = (
     r"(?:(?:khi )?(?:kết thúc|hết)|ngày (?:cuối cùng|cuối|kết thúc)(?: của)?)"
     r"(?: (?P<each>hằng|hàng|mỗi|từng))? "
-    r"(?:(?P<kind>kỳ báo cáo|tháng|quý|năm|tuần)(?: báo cáo)?(?! ?(?:\d{1,2}(?!\d| ngày)|[iv]{1,3}\b|nay|này))|"
+    r"(?:(?P<kind>kỳ báo cáo|tháng|quý|năm|tuần)(?: báo cáo)?"
+    r"(?! ?(?:\d{1,2}(?!\d| ngày)|[iv]{1,3}\b|nay|này))|"
     r"{period})"
 )
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time
+from functools import cached_property
 from typing import Any
 
 from dondoc.core.deadline_rules import Deadline
@@ -133,13 +134,18 @@ def _without_day(facts: dict[str, Any]) -> dict[str, Any]:
 Reader = Callable[[Said], "Deadline | object | None"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Wording:
     """One way to word a deadline, and how it is read."""
 
     name: str
-    pattern: re.Pattern[str]
+    source: str
     read: Reader
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The regular expression, made when a text first holds the wording's beginning."""
+        return re.compile(self.source)
 
 
 class Family(list[Wording]):
@@ -150,16 +156,16 @@ class Family(list[Wording]):
 
         def join(read: Reader) -> Reader:
             for pattern in patterns:
-                self.append(Wording(read.__name__, compiled(pattern), read))
+                self.append(Wording(read.__name__, expanded(pattern), read))
             return read
 
         return join
 
 
-def compiled(pattern: str) -> re.Pattern[str]:
-    """A pattern of the notation as a regular expression.
+def expanded(pattern: str) -> str:
+    """A pattern of the notation as the source of a regular expression.
 
-    >>> bool(compiled("trước {day}").match("trước ngày 20/02/2025"))
+    >>> bool(re.match(expanded("trước {day}"), "trước ngày 20/02/2025"))
     True
     """
 
@@ -168,7 +174,7 @@ def compiled(pattern: str) -> re.Pattern[str]:
             return PARTS[found[3]]
         return _MADE[found[1]](found[2] or "1")
 
-    return re.compile(_NAMED.sub(part, pattern))
+    return _NAMED.sub(part, pattern)
 
 
 def hour_of(hour: NamedHour | None) -> time | None:

@@ -11,11 +11,13 @@ from datetime import date
 from dondoc.core.deadline_rules import Deadline, Rhythm
 from dondoc.core.period_words import resolve_period
 from dondoc.core.phrases import named_day
-from dondoc.core.wordings.notation import compiled
+from dondoc.core.wordings.notation import expanded
 
 _NEAR = 160
 _DAYS = {"within_the_day", "no_later_than", "until_end_of_day", "before_hour", "until_hour"}
-_FIRST = compiled(r"(?:bắt đầu |thực hiện |kể |tính )*từ (?:{day}|(?:đầu )?{period})")
+_FIRST = re.compile(
+    expanded(r"(?:bắt đầu |thực hiện |kể |tính ){0,3}từ (?:{day}|(?:đầu )?{period})")
+)
 _FROM = re.compile(r"(?<![^\W_])(?:bắt đầu|thực hiện|kể|tính|từ)(?![^\W_])")
 
 
