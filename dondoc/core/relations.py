@@ -111,10 +111,10 @@ _GAP = frozenset(
     for word in re.findall(
         r"\w+",
         "một số các những toàn bộ nội dung điều khoản điểm mục phần tiết và tại của vào phụ lục "
-        "quy chế định kế hoạch chương trình danh tên trích yếu thời gian hạn thực hiện hoàn thành ban "
-        "hành kèm theo cho đối với cũ quyết chỉ tiêu nhiệm vụ hiệu lực đã nêu công văn thông tin "
-        "bản được giao tiến độ việc đề nghị thị ngày câu từ cụm khẩn trương tốt nghiêm túc quả có "
-        "đầy đủ đồng đạo ý kiến yêu cầu hướng dẫn",
+        "quy chế định kế hoạch chương trình danh tên trích yếu thời gian hạn thực hiện hoàn thành "
+        "ban hành kèm theo cho đối với cũ quyết chỉ tiêu nhiệm vụ hiệu lực đã nêu công văn thông "
+        "tin bản được giao tiến độ việc đề nghị thị ngày câu từ cụm khẩn trương tốt nghiêm túc quả "
+        "có đầy đủ đồng đạo ý kiến yêu cầu hướng dẫn",
     )
 )
 _THEIRS = re.compile(
