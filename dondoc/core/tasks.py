@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
+from typing import Protocol
 
 from dondoc.core.asof import AsOf, start_of
 
@@ -24,6 +25,7 @@ class State(StrEnum):
     UNDATED = "undated"
     AWAITING = "awaiting_confirmation"
     ENDED = "ended"
+    WITHDRAWN = "withdrawn"  # its order was taken back: in no list and no rate
 
 
 class Kind(StrEnum):
@@ -39,6 +41,7 @@ class Kind(StrEnum):
     EXTENDED = "extended"  # only a ruling moves a last day
     ENDED = "ended"  # without object, or repealed
     REOPENED = "reopened"
+    WITHDRAWN = "withdrawn"  # the newest order is taken back, as if it had not been given
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,7 @@ class TaskFacts:
     percent: Decimal | None = None
     forecast_on: date | None = None
     ended: bool = False
+    withdrawn: bool = False
     near_from: date | None = None
 
 
@@ -83,11 +87,44 @@ def visible(changes: Iterable[ChangeFact], at: AsOf) -> list[ChangeFact]:
     return sorted(known, key=lambda c: (c.recorded_at, c.effective_on))
 
 
-def fold(changes: Sequence[ChangeFact]) -> TaskFacts:
-    """Tell the history in order; what stands at its end is what is true."""
-    facts = TaskFacts()
+class _Kinded(Protocol):
+    @property
+    def kind(self) -> str: ...
+
+
+def standing[T: _Kinded](changes: Iterable[T]) -> list[T]:
+    """A history in order without the orders that were taken back, nor their taking back.
+
+    An order given by mistake is never erased: a further row takes back the newest one before it.
+
+    >>> rows = [ChangeFact(kind, date(2025, 2, 18), start_of(date(2025, 2, 18)))
+    ...         for kind in (Kind.ORDERED, Kind.RECEIVED, Kind.WITHDRAWN, Kind.ORDERED)]
+    >>> [row.kind.value for row in standing(rows)]
+    ['received', 'ordered']
+    """
+    kept: list[T] = []
     for change in changes:
+        if change.kind != Kind.WITHDRAWN:
+            kept.append(change)
+            continue
+        orders = [place for place, one in enumerate(kept) if one.kind == Kind.ORDERED]
+        if orders:
+            del kept[orders[-1]]
+    return kept
+
+
+def fold(changes: Sequence[ChangeFact]) -> TaskFacts:
+    """Tell the history in order; what stands at its end is what is true.
+
+    Where every order was taken back, nothing is left to be late or done.
+    """
+    facts = TaskFacts()
+    kept = standing(changes)
+    for change in kept:
         facts = _after(facts, change)
+    ordered = any(change.kind is Kind.ORDERED for change in changes)
+    if ordered and not any(change.kind is Kind.ORDERED for change in kept):
+        return TaskFacts(ended=True, withdrawn=True)
     return facts
 
 
@@ -143,6 +180,8 @@ def state_of(task: TaskFacts, *, day: date) -> State:
     >>> state_of(task, day=date(2025, 2, 19)), state_of(task, day=date(2025, 2, 20))
     (<State.OPEN: 'open'>, <State.OVERDUE: 'overdue'>)
     """
+    if task.withdrawn:
+        return State.WITHDRAWN
     if task.ended:
         return State.ENDED
     if task.awaiting:

@@ -180,6 +180,17 @@ def note_recipients(dispatch: Dispatch, found: Iterable[Agency]) -> None:
     )
 
 
+def newly_told(dispatch: Dispatch, found: Iterable[Agency]) -> list[int]:
+    """Which of these agencies the dispatch has not spoken to yet."""
+    known = set(dispatch.recipients.values_list("agency", flat=True))
+    return sorted({agency.pk for agency in found} - known)
+
+
+def forget_recipients(dispatch: Dispatch, agencies: Iterable[int]) -> None:
+    """Take the dispatch out of the sight of agencies that were told of it by mistake."""
+    dispatch.recipients.filter(agency__in=agencies).delete()
+
+
 @transaction.atomic
 def split(*, proposal: Proposal, at_offset: int, by: Person, at: datetime) -> list[Proposal]:
     """Cut a proposal in two at a character of the dispatch's text; owner and clause go to both."""
@@ -237,9 +248,56 @@ def propose(*, dispatch: Dispatch, start: int, end: int, by: Person, at: datetim
     return proposal
 
 
+@transaction.atomic
+def set_apart(*, proposal: Proposal, place: int, by: Person, at: datetime) -> Proposal:
+    """Propose the exception for some of those who answer as a duty of its own, tied to its words.
+
+    `place` counts the exceptions read from 0. Raises `NothingApart` where there is none, and
+    `WordsTaken` where it stands by itself already.
+    """
+    # Two officers may press at once: the second waits here and finds it done.
+    Proposal.objects.select_for_update().get(pk=proposal.pk)
+    aparts = proposal.fields.get("aparts") or []
+    if not 0 <= place < len(aparts):
+        raise NothingApart(position=proposal.position)
+    mark = [proposal.pk, place]
+    for known in proposal.dispatch.proposals.filter(start=proposal.start):
+        if known.fields.get("apart_of") == mark:
+            raise WordsTaken(position=known.position)
+    apart = aparts[place]
+    fields = proposal.fields | {
+        "apart_of": mark,
+        "aparts": [],
+        "lead": apart["who"],
+        "due": apart["due"],
+        "due_time": apart["due_time"],
+        "due_before": apart["before"],
+        "due_raw": apart["words"],
+        "due_rule": None,
+        "due_others": [],
+        "due_assumptions": [],
+        "due_settles": None,
+        "due_start": apart["start"],
+        "due_end": apart["end"],
+        "marks": [{"kind": "when", "start": apart["start"], "end": apart["end"]}],
+    }
+    made = Proposal.objects.create(
+        dispatch=proposal.dispatch,
+        clause=proposal.clause,
+        position=_next_position(proposal.dispatch),
+        origin=Proposal.Origin.OFFICER,
+        start=proposal.start,
+        end=proposal.end,
+        text=proposal.text,
+        fields=fields,
+    )
+    audit.record("proposal.set_apart", on=proposal, by=by, at=at, into=str(made))
+    return made
+
+
 DUE_FIELDS = (
     *("due", "due_time", "due_before", "due_raw", "due_rule", "due_others", "due_start"),
-    *("due_end", "starts", "every"),
+    *("due_end", "starts", "every", "due_assumptions", "due_settles", "rhythm", "aparts"),
 )
 
 
@@ -250,10 +308,17 @@ def _half_fields(proposal: Proposal, start: int, end: int) -> dict[str, Any]:
     half["lead"] = whole["lead"]
     half["marks"] = [m for m in whole["marks"] if start <= m["start"] and m["end"] <= end]
     if whole.get("due_start") is not None and start <= whole["due_start"] < end:
-        half |= {name: whole.get(name) for name in DUE_FIELDS}
+        half |= {name: whole[name] for name in DUE_FIELDS if name in whole}
     if any(mark["kind"] == "target" for mark in half["marks"]):
         half["target"] = whole["target"]
     return half
+
+
+class NothingApart(Refusal):
+    """The duty sets no exception for anybody, or none of that number."""
+
+    code = "dispatch.nothing_apart"
+    message = gettext_noop("Duty %(position)s sets no other limit for anybody. Reload the page.")
 
 
 class SplitOutside(Refusal):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -16,8 +16,9 @@ from dondoc.core.errors import Refusal
 from dondoc.core.tasks import Kind
 from dondoc.dispatches import actions as dispatches
 from dondoc.dispatches.models import Proposal
-from dondoc.tasks import history
-from dondoc.tasks.models import Assignment, Decision, Task
+from dondoc.tasks import corrections, endorsing, history
+from dondoc.tasks.endorsing import AwaitingEndorsement
+from dondoc.tasks.models import Assignment, Decision, Endorsement, Span, Task
 
 
 class AlreadyDecided(Refusal):
@@ -58,6 +59,7 @@ class Terms:
     leads: list[Agency]
     lead_label: str = ""
     supporters: list[Agency] = field(default_factory=list)
+    support_label: str | None = None  # the names typed, "; " between them; none: as read
     due_on: date | None = None
     due_time: time | None = None
     starts_on: date | None = None
@@ -65,8 +67,10 @@ class Terms:
     every: str = ""
     target_value: Decimal | None = None
     target_unit: str = ""
+    target_scope: str = ""
     product: str = ""
     report_to: str = ""
+    report_by: str = ""
     judge: str = ""
     due_note: str = ""
 
@@ -87,13 +91,23 @@ def confirm(
 ) -> Task:
     """Make the proposed words a task; with `again`, a further order of a task that stands.
 
-    The day from which it counts is the day of the dispatch. Raises `AlreadyDecided`, `NobodyLeads`,
-    `DayOutOfRange`, `StartsAfterDue`.
+    The day from which it counts is the day of the dispatch. Where a leader named other owners,
+    those are taken. Raises `AlreadyDecided`, `AwaitingEndorsement`, `NobodyLeads`, `DayOutOfRange`,
+    `StartsAfterDue`.
     """
-    terms.check()
     _undecided(proposal)
-    task = again or _new_task(proposal, terms, by=by, at=at)
+    endorsed = _endorsed(proposal)
+    terms = as_endorsed(terms, endorsed)
+    terms.check()
+    task = again or _renewed_task(proposal, terms) or _new_task(proposal, terms, by=by, at=at)
     ordered_on = proposal.dispatch.issued_on or at.date()
+    payload = _order_payload(proposal, terms, endorsed)
+    given = [*terms.leads, *terms.supporters]
+    payload["told"] = dispatches.newly_told(proposal.dispatch, given)
+    payload["assigned"] = [
+        *(a.pk for a in terms.leads if _assign(task, a, Assignment.LEAD)),
+        *(a.pk for a in terms.supporters if _assign(task, a, Assignment.SUPPORT)),
+    ]
     history.add(
         task,
         Kind.ORDERED,
@@ -106,13 +120,9 @@ def confirm(
         due_time=terms.due_time,
         standing=terms.standing or bool(terms.every),
         note=terms.due_note,
-        payload=_order_payload(proposal, terms),
+        payload=payload,
     )
-    for agency in terms.leads:
-        _assign(task, agency, Assignment.LEAD)
-    for agency in terms.supporters:
-        _assign(task, agency, Assignment.SUPPORT)
-    dispatches.note_recipients(proposal.dispatch, [*terms.leads, *terms.supporters])
+    dispatches.note_recipients(proposal.dispatch, given)
     _decide(proposal, Decision.Kind.CONFIRMED, task=task, by=by, at=at)
     audit.record(
         "task.confirmed",
@@ -126,34 +136,86 @@ def confirm(
     return task
 
 
-def _order_payload(proposal: Proposal, terms: Terms) -> dict[str, Any]:
+def as_endorsed(terms: Terms, endorsed: Endorsement | None) -> Terms:
+    """The terms with the owners that a leader named; as they were where the leader named none."""
+    leads = list(endorsed.leads.all()) if endorsed else []
+    if endorsed is None or not leads:
+        return terms
+    helpers = list(endorsed.supporters.all())
+    return replace(
+        terms,
+        leads=leads,
+        lead_label=endorsed.lead_label.replace("; ", ", "),
+        supporters=helpers,
+        support_label="; ".join(one.name for one in helpers),
+    )
+
+
+def _endorsed(proposal: Proposal) -> Endorsement | None:
+    now = endorsing.standing(proposal.dispatch)
+    if now.holds_back(proposal):
+        asked_by = now.asked.by.full_name if now.asked else "—"
+        raise AwaitingEndorsement(dispatch=str(proposal.dispatch), by=asked_by)
+    return now.on(proposal)
+
+
+def _order_payload(
+    proposal: Proposal, terms: Terms, endorsed: Endorsement | None
+) -> dict[str, Any]:
+    confirmed = corrections.confirmed(proposal.fields, terms)
+    if endorsed and endorsed.lead_label:
+        # A leader chose another owner: that corrects no reader.
+        confirmed |= {name: proposal.fields.get(name) for name in ("lead", "coordinate")}
     return {
         "starts_on": terms.starts_on.isoformat() if terms.starts_on else None,
         "due_raw": proposal.fields.get("due_raw"),
         "due_rule": proposal.fields.get("due_rule"),
         "proposal": proposal.pk,
+        "confirmed": confirmed,
+        "corrected": corrections.differing(proposal.fields, confirmed),
+        "endorsement": endorsed.pk if endorsed else None,
+    }
+
+
+def _columns(terms: Terms) -> dict[str, Any]:
+    return {
+        "title": terms.title.strip()[:300],
+        "lead_label": (terms.lead_label or ", ".join(a.name for a in terms.leads))[:400],
+        "target_value": terms.target_value,
+        "target_unit": terms.target_unit,
+        "target_scope": terms.target_scope,
+        "product": terms.product,
+        "report_to": terms.report_to,
+        "report_by": terms.report_by,
+        "judge": terms.judge,
+        "every": terms.every,
     }
 
 
 def _new_task(proposal: Proposal, terms: Terms, *, by: Person, at: datetime) -> Task:
     return Task.objects.create(
+        **_columns(terms),
         code=_next_code(proposal),
-        title=terms.title.strip()[:300],
         dispatch=proposal.dispatch,
         clause=proposal.clause,
         start=proposal.start,
         end=proposal.end,
         text=proposal.text,
-        lead_label=(terms.lead_label or ", ".join(a.name for a in terms.leads))[:400],
-        target_value=terms.target_value,
-        target_unit=terms.target_unit,
-        product=terms.product,
-        report_to=terms.report_to,
-        judge=terms.judge,
-        every=terms.every,
         created_by=by,
         created_at=at,
     )
+
+
+def _renewed_task(proposal: Proposal, terms: Terms) -> Task | None:
+    """The task these words made before that was taken back: it keeps its code and its history."""
+    taken_back = Span.objects.filter(withdrawn=True, known_to=None).values("task")
+    for task in Task.objects.filter(dispatch=proposal.dispatch, pk__in=taken_back):
+        if any(one.payload.get("proposal") == proposal.pk for one in task.changes.all()):
+            Task.objects.filter(pk=task.pk).update(**_columns(terms))
+            task.assignments.all().delete()
+            task.refresh_from_db()
+            return task
+    return None
 
 
 def _next_code(proposal: Proposal) -> str:
@@ -168,8 +230,10 @@ def _next_code(proposal: Proposal) -> str:
     return code
 
 
-def _assign(task: Task, agency: Agency, role: str) -> None:
-    Assignment.objects.get_or_create(task=task, agency=agency, defaults={"role": role})
+def _assign(task: Task, agency: Agency, role: str) -> bool:
+    """Give an agency its part; false where it had one already."""
+    given = Assignment.objects.get_or_create(task=task, agency=agency, defaults={"role": role})
+    return given[1]
 
 
 def _undecided(proposal: Proposal) -> None:
@@ -180,19 +244,15 @@ def _undecided(proposal: Proposal) -> None:
         raise AlreadyDecided(by=decided.by.full_name, position=proposal.position)
 
 
-def _decide(
-    proposal: Proposal, kind: str, *, by: Person, at: datetime, task: Task | None = None, reason=""
-) -> None:
-    Decision.objects.create(
-        proposal=proposal, kind=kind, task=task, reason=reason[:300], by=by, at=at
-    )
+def _decide(proposal: Proposal, kind: str, *, by: Person, at: datetime, **more: Any) -> None:
+    Decision.objects.create(proposal=proposal, kind=kind, by=by, at=at, **more)
 
 
 @transaction.atomic
 def drop(*, proposal: Proposal, reason: str, by: Person, at: datetime) -> None:
     """Say that the words set no duty."""
     _undecided(proposal)
-    _decide(proposal, Decision.Kind.DROPPED, by=by, at=at, reason=reason)
+    _decide(proposal, Decision.Kind.DROPPED, by=by, at=at, reason=reason[:300])
     audit.record("proposal.dropped", on=proposal, by=by, at=at, reason=reason)
 
 
@@ -209,16 +269,6 @@ def split(*, proposal: Proposal, at_offset: int, by: Person, at: datetime) -> li
     """Cut the words in two duties, each to be decided on its own."""
     _undecided(proposal)
     halves = dispatches.split(proposal=proposal, at_offset=at_offset, by=by, at=at)
-    _decide(proposal, Decision.Kind.SPLIT, by=by, at=at)
+    facts = {"halves": [half.pk for half in halves]}
+    _decide(proposal, Decision.Kind.SPLIT, by=by, at=at, facts=facts)
     return halves
-
-
-@transaction.atomic
-def reconsider(*, proposal: Proposal, by: Person, at: datetime) -> None:
-    """Take back "no duty" or "merged"; a confirmed task is ended by a ruling instead."""
-    decision = Decision.objects.filter(
-        proposal=proposal, kind__in=[Decision.Kind.DROPPED, Decision.Kind.MERGED]
-    )
-    if decision.exists():
-        audit.record("proposal.reconsidered", on=proposal, by=by, at=at)
-        decision.delete()

@@ -2,17 +2,53 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext
 
 from dondoc.core.reading.doubts import MESSAGES
+from dondoc.core.tasks import Kind
 from dondoc.dispatches.models import Proposal
-from dondoc.tasks.models import Change, Decision, Task
+from dondoc.tasks import saying
+from dondoc.tasks.models import Change, Decision, Endorsement, Task
 from dondoc.tasks.suggesting import Likely, Named, iso_day
 from dondoc.web import words
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Something to look at, with a key of its own and the place of its words."""
+
+    key: str
+    told: str
+    start: int
+    end: int
+
+    def __str__(self) -> str:
+        return self.told
+
+
+@dataclass(frozen=True)
+class Apart:
+    """Another limit for some of those who answer, and the duty that was made of it."""
+
+    place: int
+    read: dict[str, Any]
+    made: int | None = None
+
+    @property
+    def who(self) -> str:
+        """For whom."""
+        return ", ".join(self.read["who"])
+
+    @property
+    def due_on(self) -> date | None:
+        """Their last day."""
+        return iso_day(self.read.get("due"))
 
 
 @dataclass
@@ -23,9 +59,21 @@ class Duty:
     decision: Decision | None
     leads: list[Named]
     helpers: list[Named]
-    doubts: list[str]
-    likely: list[Likely]
+    doubts: list[Doubt]
+    find_likely: Callable[[], list[Likely]] = list
     order: Change | None = None
+    endorsed: Endorsement | None = None
+    held_back: bool = False
+    aparts: list[Apart] = field(default_factory=list)
+    unsure: list[str] = field(default_factory=list)  # words of which the recogniser was not sure
+
+    campaign: dict[str, Any] | None = None  # the campaign it belongs to, as read
+    form: dict[str, Any] | None = None  # the form by which it is reported, as read
+
+    @cached_property
+    def likely(self) -> list[Likely]:
+        """Earlier tasks that it may order again; looked for when somebody asks."""
+        return self.find_likely()
 
     @property
     def number(self) -> int:
@@ -42,6 +90,8 @@ class Duty:
         """Who, in the words of the dispatch or of whoever confirmed."""
         if self.order:
             return self.decision.task.lead_label
+        if self.endorsed and self.endorsed.lead_label:
+            return self.endorsed.lead_label.replace("; ", ", ")
         return ", ".join(one.name for one in self.leads)
 
     @property
@@ -94,15 +144,83 @@ class Duty:
         return f"giao lại {self.decision.task.code}"
 
     @property
+    def lead_as_read(self) -> str:
+        """Who, in the words of the dispatch alone."""
+        return ", ".join(self.fields["lead"])
+
+    @property
     def lacks_lead(self) -> bool:
         """Whether a name of the lead, or every one, means no agency of that day."""
+        if self.endorsed and self.endorsed.lead_label:
+            return False
         return not self.leads or any(not one.agencies for one in self.leads)
+
+    @property
+    def rhythm(self) -> str:
+        """On which days it falls, where it comes again and again."""
+        return saying.rhythm(self.fields.get("rhythm"), self.fields.get("every"))
+
+    @property
+    def settles(self) -> str:
+        """What would make its day certain, unless a doubt says so already."""
+        said = saying.settled_by(self.fields.get("due_settles"))
+        return "" if any(said in doubt.told for doubt in self.doubts) else said
+
+    @property
+    def further(self) -> list[str]:
+        """What was read of it beside owner, work and last day, each in a few words."""
+        read, found = self.fields, []
+        if self.helpers:
+            found.append(f"phối hợp: {'; '.join(one.name for one in self.helpers)}")
+        if target := read.get("target"):
+            found.append(f"chỉ tiêu {_amount(target)}")
+        if self.starts_on:
+            found.append(f"bắt đầu {words.day(self.starts_on)}")
+        if read.get("due_time"):
+            found.append(f"{'trước' if read.get('due_before') else 'lúc'} {read['due_time']}")
+        if read.get("every"):
+            found.append(self.rhythm or self.every_words)
+        if self.is_standing and not read.get("every"):
+            found.append("thường xuyên")
+        if read.get("report_by"):
+            found.append(f"gửi qua {read['report_by']}")
+        if read.get("places"):
+            found.append(f"tại {', '.join(read['places'])}")
+        return found
+
+    @property
+    def corrected(self) -> list[str]:
+        """The facts in which whoever confirmed it and the reader differ."""
+        return self.order.payload.get("corrected", []) if self.order else []
+
+    @property
+    def hesitations(self) -> list[str]:
+        """Why it may not be confirmed unseen; none where everything about it is certain."""
+        read = self.fields
+        found = [str(doubt) for doubt in self.doubts]
+        if self.lacks_lead:
+            found.append("chưa rõ cơ quan chủ trì")
+        if read.get("due_raw") and not (read["due"] or read["every"]):
+            found.append(f"chưa rõ ngày từ “{read['due_raw']}”")
+        if read.get("due") and read.get("due_settles"):
+            found.append(saying.settled_by(read["due_settles"]))
+        found += [f"có hạn riêng cho {one.who}" for one in self.aparts if one.made is None]
+        if self.unsure:
+            found.append(f"chữ quét chưa chắc: “{'”, “'.join(self.unsure[:3])}”")
+        if self.likely:
+            found.append(f"có thể là giao lại {self.likely[0].task.code}")
+        return list(dict.fromkeys(found))
 
     @property
     def is_clear(self) -> bool:
         """Whether it may be confirmed as read: its lead is known, nothing about it is doubtful."""
-        unread = self.fields.get("due_raw") and not (self.fields["due"] or self.fields["every"])
-        return not (self.decision or self.lacks_lead or self.doubts or self.likely or unread)
+        return not (self.decision or self.held_back or self.hesitations)
+
+
+def _amount(target: dict[str, Any]) -> str:
+    value = f"{target['value']:g}".replace(".", ",")
+    unit = target.get("unit") or ""
+    return f"{value}{'' if unit == '%' else ' '}{unit} {target.get('scope') or ''}".strip()
 
 
 def said(doubt: dict[str, Any]) -> str:
@@ -116,5 +234,7 @@ def order_of(proposal: Proposal, decision: Decision | None) -> Change | None:
     if decision is None or decision.task is None or decision.kind != Decision.Kind.CONFIRMED:
         return None
     task: Task = decision.task
-    orders = [c for c in task.changes.all() if c.payload.get("proposal") == proposal.pk]
-    return orders[0] if orders else None
+    told = [c for c in task.changes.all() if c.kind == Kind.ORDERED]
+    orders = [c for c in told if c.payload.get("proposal") == proposal.pk]
+    # Taken back and given again, the newest is the one that stands.
+    return orders[-1] if orders else None

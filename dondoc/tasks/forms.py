@@ -12,10 +12,11 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from dondoc.agencies.models import Person
-from dondoc.dispatches.models import Proposal
 from dondoc.tasks.deciding import Terms
+from dondoc.tasks.duties import Duty
 from dondoc.tasks.models import Task
-from dondoc.tasks.suggesting import Directory, Named, iso_day, terms_as_read, together
+from dondoc.tasks.review import Review
+from dondoc.tasks.suggesting import Named, iso_day, together
 from dondoc.web import words
 
 OWN = "own"  # another day than those read, or none
@@ -80,10 +81,12 @@ class TermsForm(forms.Form):
     lead = Names(required=False)
     support = Names(required=False)
     report_to = forms.CharField(max_length=200, required=False)
+    report_by = forms.CharField(max_length=120, required=False)
     product = forms.CharField(max_length=300, required=False)
     judge = forms.CharField(max_length=200, required=False)
     target_value = forms.CharField(max_length=30, required=False)
     target_unit = forms.CharField(max_length=40, required=False)
+    target_scope = forms.CharField(max_length=200, required=False)
     due = forms.CharField(required=False)
     own_due = forms.DateField(required=False, input_formats=DAYS)
     due_note = forms.CharField(max_length=300, required=False)
@@ -96,21 +99,21 @@ class TermsForm(forms.Form):
     def __init__(
         self,
         *args: Any,
-        proposal: Proposal,
-        directory: Directory,
-        person: Person,
+        duty: Duty,
+        review: Review,
         again: Task | None = None,
     ) -> None:
-        self.proposal, self.directory = proposal, directory
-        self.due_choices = _due_choices(proposal.fields)
-        super().__init__(*args, initial={**_as_read(proposal, directory), "again": again})
-        self.fields["again"].queryset = Task.objects.visible_to(person)
+        self.duty, self.review, self.directory = duty, review, review.directory
+        self.due_choices = _due_choices(duty.fields)
+        super().__init__(*args, initial={**_as_read(duty, review), "again": again})
+        person = review.person
+        self.fields["again"].queryset = Task.objects.in_force().visible_to(person)
 
     @property
-    def has_more(self) -> bool:
-        """Whether a field that is usually folded away says something."""
-        names = ("support", "target_value", "starts_on", "due_time", "every", "standing", "judge")
-        return any(self[name].value() or self[name].errors for name in names)
+    def has_folded_errors(self) -> bool:
+        """Whether a field that is usually folded away is to be mended."""
+        names = ("support", "target_value", "starts_on", "due_time", "every", "judge", "report_by")
+        return any(self[name].errors for name in names)
 
     def clean_lead(self) -> list[Named]:
         """Every name of a lead must mean an agency of that day."""
@@ -161,11 +164,12 @@ class TermsForm(forms.Form):
         given = self.cleaned_data
         leads = together(given["lead"])
         helpers = together(given["support"])
-        return Terms(
+        terms = Terms(
             title=given["title"],
             leads=leads,
             lead_label=", ".join(one.name for one in given["lead"]),
             supporters=[agency for agency in helpers if agency not in leads],
+            support_label="; ".join(one.name for one in given["support"]),
             due_on=given["due_on"],
             due_time=given["due_time"],
             starts_on=given["starts_on"],
@@ -173,11 +177,14 @@ class TermsForm(forms.Form):
             every=given["every"],
             target_value=given["target_value"],
             target_unit=given["target_unit"],
+            target_scope=given["target_scope"],
             product=given["product"],
             report_to=given["report_to"],
+            report_by=given["report_by"],
             judge=given["judge"],
             due_note=given["due_note"],
         )
+        return self.review.without_apart(self.duty, terms)
 
 
 def _due_choices(read: dict[str, Any]) -> list[DueChoice]:
@@ -191,20 +198,23 @@ def _due_choices(read: dict[str, Any]) -> list[DueChoice]:
     ]
 
 
-def _as_read(proposal: Proposal, directory: Directory) -> dict[str, Any]:
-    terms = terms_as_read(proposal, directory)
+def _as_read(duty: Duty, review: Review) -> dict[str, Any]:
+    terms = review.terms(duty)
+    leads, helpers = review.owners(duty)
     value = terms.target_value
     return {
         "title": terms.title,
-        "lead": proposal.fields["lead"],
-        "support": proposal.fields.get("coordinate") or [],
+        "lead": [one.name for one in leads],
+        "support": [one.name for one in helpers],
         "report_to": terms.report_to,
+        "report_by": terms.report_by,
         "product": terms.product,
         "target_value": "" if value is None else f"{value.normalize():f}".replace(".", ","),
         "target_unit": terms.target_unit,
-        "due": proposal.fields.get("due") or OWN,
+        "target_scope": terms.target_scope,
+        "due": duty.fields.get("due") or OWN,
         "due_time": terms.due_time,
-        "starts_on": iso_day(proposal.fields.get("starts")),
+        "starts_on": iso_day(duty.fields.get("starts")),
         "every": terms.every,
         "standing": terms.standing,
     }
@@ -218,7 +228,7 @@ class MergeForm(forms.Form):
 
     def __init__(self, *args: Any, person: Person) -> None:
         super().__init__(*args)
-        self.fields["into"].queryset = Task.objects.visible_to(person)
+        self.fields["into"].queryset = Task.objects.in_force().visible_to(person)
 
 
 class CutForm(forms.Form):

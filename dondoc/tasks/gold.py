@@ -14,13 +14,13 @@ from dondoc.core.errors import Refusal, gettext_noop
 from dondoc.core.names import plain_words
 from dondoc.dispatches.loading import keeper
 from dondoc.dispatches.models import Dispatch
+from dondoc.tasks.corrections import FACTS, LEFT_OUT, differing
 from dondoc.tasks.duties import Duty
 from dondoc.tasks.models import Decision
 from dondoc.tasks.review import Review
 from dondoc.web import clock
 
 SNIPPET_WORDS = 14
-FACTS = ("lead", "coordinate", "due", "due_time", "every", "target", "modality")
 
 
 class StillUndecided(Refusal):
@@ -60,47 +60,17 @@ def _duties(review: Review) -> Iterator[Duty]:
 
 def _assignment(duty: Duty) -> dict[str, Any]:
     said = {name: duty.fields.get(name) for name in FACTS}
-    decided = {**said, **_confirmed(duty)} if duty.order else said
-    corrected = [name for name in FACTS if not _same(said[name], decided[name])]
+    confirmed = duty.order.payload.get("confirmed", {}) if duty.order else {}
+    decided = said | confirmed
     clause = duty.proposal.clause
     return {
         "clause": clause.number if clause else "",
         "snippet": snippet_of(duty.proposal.text),
-        **{name: value for name, value in decided.items() if value},
+        **{name: value for name, value in decided.items() if value and name not in LEFT_OUT},
         "due": decided["due"],
         "due_raw": duty.fields.get("due_raw"),
-        "corrected": corrected,
+        "corrected": differing(said, decided),
     }
-
-
-def _confirmed(duty: Duty) -> dict[str, Any]:
-    """What a person confirmed, in the words of a reading."""
-    order, task = duty.order, duty.decision.task
-    label = task.lead_label
-    as_read = ", ".join(duty.fields.get("lead") or [])
-    facts: dict[str, Any] = {
-        "lead": duty.fields["lead"] if label == as_read else [label],
-        "due": order.due_on.isoformat() if order.due_on else None,
-        "due_time": f"{order.due_time:%H:%M}" if order.due_time else None,
-        "every": task.every or None,
-        "target": _target(duty),
-    }
-    if order.standing and not task.every:
-        facts["modality"] = "standing"
-    return facts
-
-
-def _target(duty: Duty) -> dict[str, Any] | None:
-    task = duty.decision.task
-    if task.target_value is None:
-        return None
-    return {"value": float(task.target_value), "unit": task.target_unit}
-
-
-def _same(read: Any, decided: Any) -> bool:
-    if isinstance(read, dict) and isinstance(decided, dict):
-        return float(read["value"]) == float(decided["value"])
-    return (read or None) == (decided or None)
 
 
 def snippet_of(text: str) -> str:

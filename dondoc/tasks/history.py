@@ -12,12 +12,16 @@ from dondoc.core.tasks import Kind
 from dondoc.tasks.models import Change, Span, Task
 
 
-def add(task: Task, kind: Kind, *, on: date, at: datetime, by: Person | None, **facts: Any) -> None:
+def add(
+    task: Task, kind: Kind, *, on: date, at: datetime, by: Person | None, **facts: Any
+) -> Change:
+    """Write down what happened, and derive the task's intervals anew."""
     agency = by.duty.agency if by and by.duty else None
-    Change.objects.create(
+    change = Change.objects.create(
         task=task, kind=kind, effective_on=on, recorded_at=at, by=by, agency=agency, **facts
     )
     rebuild_spans([task])
+    return change
 
 
 def rebuild_spans(tasks: Iterable[Task]) -> int:

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from dondoc.agencies.models import WHOLE_PROVINCE, Agency, Person, Role, below
-from dondoc.audit.models import Permanent
+from dondoc.audit.models import Permanent, PermanentQuerySet
 from dondoc.core import tasks as core
 from dondoc.core.asof import AsOf
 from dondoc.core.tasks import ChangeFact, Kind, State, TaskFacts
@@ -37,14 +37,19 @@ class TaskQuerySet(models.QuerySet):
         unit = person.duty.agency.unit
         if person.has_role(Role.DISTRICT) and unit:
             mine |= below(unit, "agency__unit__")
-        return self.filter(pk__in=Assignment.objects.filter(mine).values("task"))
+        return self.in_force().filter(pk__in=Assignment.objects.filter(mine).values("task"))
+
+    def in_force(self) -> Self:
+        """Without those whose order was taken back: nobody works on them, nothing joins them."""
+        taken_back = Span.objects.filter(withdrawn=True, known_to=None)
+        return self.exclude(pk__in=taken_back.values("task"))
 
     def led_by(self, person: Person) -> Self:
         """Tasks that the person's own agency leads: it reports on them and hands them in."""
         if person.duty is None:
             return self.none()
         lead = Assignment.objects.filter(agency=person.duty.agency, role=Assignment.LEAD)
-        return self.filter(pk__in=lead.values("task"))
+        return self.in_force().filter(pk__in=lead.values("task"))
 
     def judged_by(self, person: Person) -> Self:
         """Tasks whose result the person may accept, return, extend or end."""
@@ -76,7 +81,8 @@ def _condition(state: State, day: date) -> Q:
     calm = ahead & (Q(spans__forecast_on=None) | ~risky)
     far = Q(spans__near_from=None) | Q(spans__near_from__gt=day)
     return {
-        State.ENDED: Q(spans__ended=True),
+        State.WITHDRAWN: Q(spans__withdrawn=True),
+        State.ENDED: Q(spans__ended=True, spans__withdrawn=False),
         State.AWAITING: Q(spans__ended=False, spans__awaiting=True),
         State.STANDING: undated & Q(spans__done_on=None, spans__standing=True),
         State.UNDATED: undated & Q(spans__done_on=None, spans__standing=False),
@@ -103,8 +109,10 @@ class Task(models.Model):
     lead_label = models.CharField(max_length=400)
     target_value = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     target_unit = models.CharField(max_length=40, blank=True)
+    target_scope = models.CharField(max_length=200, blank=True)  # of what: "hồ sơ tiếp nhận"
     product = models.CharField(max_length=300, blank=True)
     report_to = models.CharField(max_length=200, blank=True)
+    report_by = models.CharField(max_length=120, blank=True)  # the channel: "thư điện tử"
     judge = models.CharField(max_length=200, blank=True)  # who accepts the result (rõ thẩm quyền)
     every = models.CharField(max_length=12, blank=True)
     indicator = models.CharField(max_length=120, blank=True)  # "programme.indicator" measuring it
@@ -137,14 +145,14 @@ class Task(models.Model):
         return with_nearness(core.facts_of(self.history(), at))
 
     def order(self, at: AsOf) -> Change | None:
-        """The newest order known for a day: the one that judges; none before the first."""
-        orders = [
+        """The newest order known for a day: the one that judges; none where none stands."""
+        known = [
             change
             for change in self.changes.all()
-            if change.kind == Kind.ORDERED
-            and change.effective_on <= at.day
-            and change.recorded_at <= at.known_at
+            if change.effective_on <= at.day and change.recorded_at <= at.known_at
         ]
+        told = sorted(known, key=lambda one: (one.recorded_at, one.effective_on))
+        orders = [one for one in core.standing(told) if one.kind == Kind.ORDERED]
         return orders[-1] if orders else None
 
     def state(self, at: AsOf) -> State:
@@ -232,6 +240,7 @@ class Span(models.Model):
     forecast_on = models.DateField(null=True)
     near_from = models.DateField(null=True)
     ended = models.BooleanField()
+    withdrawn = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["task", "known_from"]
@@ -245,7 +254,7 @@ class Span(models.Model):
             name: getattr(facts, name)
             for name in ("due_on", "first_due_on", "standing", "awaiting", "handed_in_on")
         }
-        for name in ("done_on", "forecast_on", "near_from", "ended"):
+        for name in ("done_on", "forecast_on", "near_from", "ended", "withdrawn"):
             columns[name] = getattr(facts, name)
         return cls(task=task, known_from=span.known_from, known_to=span.known_to, **columns)
 
@@ -258,10 +267,61 @@ class Decision(models.Model):
         MERGED = "merged", "đã gộp"
         SPLIT = "split", "đã tách"
         DROPPED = "dropped", "không phải giao việc"
+        REJOINED = "rejoined", "đã ghép lại"  # a half whose cutting was taken back
+
+    # Two kinds under which words are shown no more: their halves, or their whole, stand for them.
+    SHOWN_ELSEWHERE = (Kind.SPLIT, Kind.REJOINED)
 
     proposal = models.OneToOneField(Proposal, models.PROTECT, related_name="decision")
     kind = models.CharField(max_length=10, choices=Kind)
     task = models.ForeignKey(Task, models.PROTECT, null=True, related_name="decisions")
     reason = models.CharField(max_length=300, blank=True)
+    facts = models.JSONField(default=dict)  # what taking it back needs: the halves of a cut
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+
+class EndorsementQuerySet(PermanentQuerySet):
+    """Words between the standing agency and the leader; nobody else reads them."""
+
+    def visible_to(self, person: Person) -> Self:
+        """Leader and standing agency."""
+        return self if person.has_role(Role.LEADER, Role.STANDING) else self.none()
+
+
+class Endorsement(Permanent):
+    """*Bút phê*: what was put before a leader, and what the leader wrote on it. Rows only grow.
+
+    Decree 30/2020/NĐ-CP, Article 23.2: on a dispatch that came in, whoever is competent writes how
+    it is to be dealt with; where it concerns several bodies, who leads, who supports, by when.
+    """
+
+    class Kind(models.TextChoices):
+        ASKED = "asked", "trình bút phê"
+        RECALLED = "recalled", "thôi trình"
+        APPROVED = "approved", "đồng ý"
+        RETURNED = "returned", "chưa đồng ý"
+        CHANGED = "changed", "ý kiến về một việc"
+
+    LEADERS = (Kind.APPROVED, Kind.RETURNED, Kind.CHANGED)
+
+    dispatch = models.ForeignKey(Dispatch, models.PROTECT, related_name="endorsements")
+    proposal = models.ForeignKey(
+        Proposal, models.PROTECT, null=True, related_name="endorsements"
+    )  # none: about the whole dispatch
+    kind = models.CharField(max_length=10, choices=Kind)
+    words = models.TextField(blank=True)
+    leads = models.ManyToManyField(Agency, related_name="+")  # none: the owner as read
+    lead_label = models.CharField(max_length=400, blank=True)
+    supporters = models.ManyToManyField(Agency, related_name="+")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    post = models.CharField(max_length=160, blank=True)  # held then, kept as words
+    at = models.DateTimeField()
+
+    objects = EndorsementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.proposal or self.dispatch}: {self.get_kind_display()}"

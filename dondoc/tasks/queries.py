@@ -116,7 +116,9 @@ def dispatches(person: Person, *, words: str = "", only_waiting: bool = False) -
         Dispatch.objects.visible_to(person)
         .defer("text", "reading", "original")
         .annotate(
-            found=Count("proposals", filter=~Q(proposals__decision__kind=kinds.SPLIT)),
+            found=Count(
+                "proposals", filter=~Q(proposals__decision__kind__in=Decision.SHOWN_ELSEWHERE)
+            ),
             confirmed=Count("proposals", filter=Q(proposals__decision__kind=kinds.CONFIRMED)),
             waiting=Count("proposals", filter=Q(proposals__decision=None)),
         )

@@ -60,16 +60,34 @@ class Review:
             decision,
             self.directory.named(proposal.fields["lead"]),
             self.directory.named(proposal.fields.get("coordinate") or []),
-            [d for d in self.doubts if d.start < proposal.end and d.end > proposal.start],
+            self._doubts(proposal),
             order=order_of(proposal, decision),
             endorsed=self.endorsing.on(proposal),
             held_back=decision is None and self.endorsing.holds_back(proposal),
             aparts=[Apart(n, one, made.get((proposal.pk, n))) for n, one in enumerate(aparts)],
             unsure=self._unsure_in(proposal),
+            campaign=self._read("campaigns", proposal.fields.get("campaign")),
+            form=self._read("forms", proposal.fields.get("form_place")),
         )
         if decision is None:
             duty.find_likely = lambda: self._likely(duty)
         return duty
+
+    def _read(self, kind: str, place: int | None) -> dict[str, Any] | None:
+        """What the reading found of a kind, by its place from 1."""
+        found = self.dispatch.reading.get(kind) or []
+        return found[place - 1] if place and place <= len(found) else None
+
+    def _doubts(self, proposal: Proposal) -> list[Doubt]:
+        """Doubts about its words, and about names that mean nobody on the document's day."""
+        start, end = proposal.start, proposal.end
+        found = [doubt for doubt in self.doubts if doubt.start < end and doubt.end > start]
+        named = [*proposal.fields["lead"], *(proposal.fields.get("coordinate") or [])]
+        who = [mark for mark in proposal.fields.get("marks", []) if mark["kind"] == "who"]
+        place = who[0]["start"] if who else start
+        for number, told in enumerate(doubts_about(named, self.directory.day)):
+            found.append(Doubt(f"{proposal.position}-{number}", told, place, end))
+        return found
 
     def _likely(self, duty: Duty) -> list[Likely]:
         known = [agency for one in duty.leads for agency in one.agencies]
@@ -96,7 +114,7 @@ class Review:
         """What the reader doubted about words, numbered as in the reading."""
         warnings = self.dispatch.reading.get("warnings", [])
         return [
-            Doubt(number, said(one), one["start"], one["end"])
+            Doubt(str(number), said(one), one["start"], one["end"])
             for number, one in enumerate(warnings, start=1)
             if one["end"]
         ]
@@ -135,8 +153,7 @@ class Review:
         if duty.endorsed is None or not duty.endorsed.lead_label:
             return duty.leads, duty.helpers
         helpers = [Named(one.name, (one,)) for one in duty.endorsed.supporters.all()]
-        leads = tuple(duty.endorsed.leads.all())
-        return [Named(duty.endorsed.lead_label, leads)], helpers
+        return self.directory.named(duty.endorsed.lead_label.split("; ")), helpers
 
     @cached_property
     def earlier_tasks(self) -> list[Task]:
@@ -277,13 +294,13 @@ class Review:
             yield Note("unsure", word["start"], word["end"], told=told)
 
     def _flags(self) -> Iterator[Flag]:
-        """A small mark where each doubt begins; misread words are marked under the words already."""
+        """A small mark where each doubt begins; under misread words stands a mark already."""
         silent = {(one["start"], one["end"]) for one in self.suspects}
-        for doubt in self.doubts:
-            over = [d for d in self.duties if doubt in d.doubts]
+        over = {doubt.key: duty.number for duty in reversed(self.duties) for doubt in duty.doubts}
+        by_key = {doubt.key: doubt for duty in self.duties for doubt in duty.doubts}
+        for key, doubt in ({one.key: one for one in self.doubts} | by_key).items():
             quiet = (doubt.start, doubt.end) in silent
-            number = over[0].number if over else None
-            yield Flag(doubt.number, doubt.start, "" if quiet else doubt.told, number)
+            yield Flag(key, doubt.start, "" if quiet else doubt.told, over.get(key))
 
 
 def _is_dropped(proposal: Proposal) -> bool:

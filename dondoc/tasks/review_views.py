@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,8 +17,10 @@ from dondoc.core.errors import Refusal
 from dondoc.dispatches import actions as dispatch_actions
 from dondoc.dispatches import words
 from dondoc.dispatches.models import Dispatch, Proposal
-from dondoc.tasks import deciding
+from dondoc.tasks import deciding, undoing
 from dondoc.tasks.deciding import AlreadyDecided
+from dondoc.tasks.duties import Duty
+from dondoc.tasks.endorsing import AwaitingEndorsement
 from dondoc.tasks.forms import CutForm, DropForm, MergeForm, MissedForm, TermsForm
 from dondoc.tasks.models import Task
 from dondoc.tasks.review import Review, confirm_clear
@@ -56,20 +58,17 @@ def _page(
     duty = review.current
     context: dict[str, Any] = {"review": review, "dispatch": review.dispatch, "duty": duty}
     context |= {"panel": panel, "refused": refused}
+    context["last"] = undoing.last_of(review.dispatch, request.person)
     if duty and duty.decision is None:
-        task = Task.objects.visible_to(request.person).filter(pk=again).first() if again else None
-        context["form"] = form or TermsForm(
-            proposal=duty.proposal,
-            directory=review.directory,
-            person=request.person,
-            again=task,
-        )
+        seen = Task.objects.in_force().visible_to(request.person)
+        task = seen.filter(pk=again).first() if again else None
+        context["form"] = form or TermsForm(duty=duty, review=review, again=task)
         context["again"] = task
         context["offered"] = review.directory.choices()
     if panel == "tach" and duty:
         context["cuts"] = list(cuts(duty.proposal))
     if panel == "gop" and duty:
-        context["own_tasks"] = review.dispatch.tasks.order_by("pk")
+        context["own_tasks"] = review.dispatch.tasks.in_force().order_by("pk")
         context["other_tasks"] = review.earlier_tasks
     return render(request, "tasks/review.html", context, status=status)
 
@@ -96,20 +95,20 @@ def _refused(request: Request, pk: int, number: int, refusal: Refusal) -> HttpRe
 def duty_confirm(request: Request, pk: int, number: int) -> HttpResponse:
     """Make the words a task, as corrected on the form; then open the next duty."""
     review = _review(request, pk, number)
-    proposal = _one(request, pk, number)
-    form = TermsForm(
-        request.POST, proposal=proposal, directory=review.directory, person=request.person
-    )
+    duty = next((one for one in review.duties if one.number == number), None)
+    if duty is None:
+        raise Http404
+    form = TermsForm(request.POST, duty=duty, review=review)
     if form.is_valid():
         try:
             task = deciding.confirm(
-                proposal=proposal,
+                proposal=duty.proposal,
                 terms=form.terms(),
                 by=request.person,
                 at=request.at,
                 again=form.cleaned_data["again"],
             )
-        except AlreadyDecided as refusal:
+        except (AlreadyDecided, AwaitingEndorsement) as refusal:
             return _refused(request, pk, number, refusal)
         except Refusal as refusal:
             form.add_error(None, translated(refusal))
@@ -124,12 +123,22 @@ def _say_confirmed(request: Request, task: Task, form: TermsForm) -> None:
     messages.success(
         request, _("Confirmed as %(code)s: %(title)s.") % {"code": task.code, "title": task.title}
     )
+    _say_endorsed(request, form.duty, task)
     outside = [one.name for one in form.cleaned_data["support"] if not one.agencies]
     if outside:
         messages.info(
             request,
             _("Not an agency of the province, kept in the quoted words only: %(names)s.")
             % {"names": "; ".join(outside)},
+        )
+
+
+def _say_endorsed(request: Request, duty: Duty, task: Task) -> None:
+    if duty.endorsed and duty.endorsed.lead_label:
+        messages.info(
+            request,
+            _("%(code)s goes to %(lead)s, as %(by)s endorsed it.")
+            % {"code": task.code, "lead": task.lead_label, "by": duty.endorsed.by.full_name},
         )
 
 
@@ -213,9 +222,48 @@ def duty_drop(request: Request, pk: int, number: int) -> HttpResponse:
 
 @require_POST
 def duty_reconsider(request: Request, pk: int, number: int) -> HttpResponse:
-    """Take back "no duty" or "merged", so that it can be decided anew."""
+    """Take back what was decided about a duty, so that it can be decided anew."""
     proposal = _one(request, pk, number)
-    deciding.reconsider(proposal=proposal, by=request.person, at=request.at)
+    try:
+        undoing.take_back(proposal=proposal, by=request.person, at=request.at)
+    except Refusal as refusal:
+        return _refused(request, pk, number, refusal)
+    return _to(pk, number)
+
+
+@require_POST
+def undo_last(request: Request, pk: int) -> HttpResponse:
+    """Take back the person's last decision about this dispatch, and open that duty again."""
+    dispatch = get_object_or_404(Dispatch.objects.kept_by(request.person), pk=pk)
+    try:
+        words = undoing.take_back_last(dispatch=dispatch, by=request.person, at=request.at)
+    except Refusal as refusal:
+        messages.warning(request, translated(refusal))
+        return _to(pk)
+    numbers = ", ".join(str(one.position) for one in words)
+    messages.success(request, _("Taken back: duty %(numbers)s waits again.") % {"numbers": numbers})
+    return _to(pk, words[0].position)
+
+
+@require_POST
+def duty_set_apart(request: Request, pk: int, number: int) -> HttpResponse:
+    """Make an exception for some of those who answer a duty of its own."""
+    proposal = _one(request, pk, number)
+    place = number_in(request.POST.get("place"))
+    try:
+        made = dispatch_actions.set_apart(
+            proposal=proposal,
+            place=-1 if place is None else place,
+            by=request.person,
+            at=request.at,
+        )
+    except Refusal as refusal:
+        return _refused(request, pk, number, refusal)
+    messages.success(
+        request,
+        _("Duty %(number)s was made for %(who)s alone.")
+        % {"number": made.position, "who": ", ".join(made.fields["lead"])},
+    )
     return _to(pk, number)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
@@ -28,6 +28,16 @@ class Note:
 
 
 @dataclass(frozen=True)
+class Flag:
+    """A small mark before words that are doubtful; told to nobody where the words show it."""
+
+    key: str
+    start: int
+    told: str = ""
+    duty: int | None = None
+
+
+@dataclass(frozen=True)
 class Duty:
     """Where a duty's words stand, and its number."""
 
@@ -45,11 +55,18 @@ class Piece:
     duty: int | None = None
     told: str = ""
     numbers: tuple[int, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    aside: bool = False  # beside the duty that is open
 
     def looks_like(self, other: Piece) -> bool:
         """Whether both would be shown alike, so that they may be one."""
-        mine, theirs = (self.look, self.duty, self.told), (other.look, other.duty, other.told)
-        return mine == theirs
+        mine = (self.look, self.duty, self.told, self.aside)
+        return mine == (other.look, other.duty, other.told, other.aside)
+
+    @property
+    def opens(self) -> bool:
+        """Whether a number or a mark stands before it, so that it joins nothing."""
+        return bool(self.numbers or self.flags)
 
 
 @dataclass(frozen=True)
@@ -97,21 +114,22 @@ def lay_out(
     *,
     duties: Sequence[Duty],
     notes: Iterable[Note],
+    flags: Iterable[Flag] = (),
     clauses: Sequence[tuple[int, str]] = (),
     current: Duty | None = None,
 ) -> Sheet:
     """Cut a text into blocks; `clauses` gives where each clause begins and its number."""
-    marks = sorted(notes, key=lambda note: note.start)
+    marks = _Marks(notes, flags, duties, current)
     blocks: list[Block] = []
     for start, end in _lines(text):
+        marks.come_to(start, end)
         cells = tuple(
-            tuple(_pieces(text, first, last, marks, duties))
-            for first, last in _cells(text, start, end)
+            tuple(_pieces(text, first, last, marks)) for first, last in _cells(text, start, end)
         )
         line = Line(
             start,
             cells,
-            current=current is not None and start < current.end and end > current.start,
+            current=marks.is_current,
             clause=next((number for at, number in clauses if start <= at < end), ""),
         )
         if line.is_row and blocks and blocks[-1].is_table and blocks[-1].lines[-1].is_row:
@@ -140,23 +158,67 @@ def _cells(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start += len(cell) + 1
 
 
-def _pieces(
-    text: str, start: int, end: int, marks: Sequence[Note], duties: Sequence[Duty]
-) -> Iterator[Piece]:
-    here = [note for note in marks if note.start < end and note.end > start]
-    begins: dict[int, list[int]] = {}
-    for duty in duties:
-        if start <= duty.start < end:
-            begins.setdefault(duty.start, []).append(duty.number)
-    edges = {start, end, *begins}
-    for note in here:
-        edges |= {max(note.start, start), min(note.end, end)}
-    ordered = sorted(edges)
+class _Marks:
+    """The marks over one line at a time; going down the text, each is taken up and left once."""
+
+    def __init__(
+        self,
+        notes: Iterable[Note],
+        flags: Iterable[Flag],
+        duties: Sequence[Duty],
+        current: Duty | None,
+    ) -> None:
+        self.waiting = sorted(notes, key=lambda note: note.start, reverse=True)
+        self.here: list[Note] = []
+        self.current, self.is_current = current, False
+        self.numbers: dict[int, list[int]] = {}
+        for duty in duties:
+            self.numbers.setdefault(duty.start, []).append(duty.number)
+        self.flags: dict[int, list[Flag]] = {}
+        for flag in flags:
+            self.flags.setdefault(flag.start, []).append(flag)
+        self.places = sorted({*self.numbers, *self.flags})
+
+    def come_to(self, start: int, end: int) -> None:
+        """Take up the marks of a line, leave those that ended above it."""
+        now = self.current
+        self.is_current = now is not None and start < now.end and end > now.start
+        self.here = [note for note in self.here if note.end > start]
+        while self.waiting and self.waiting[-1].start < end:
+            note = self.waiting.pop()
+            if note.end > start:
+                self.here.append(note)
+
+    def edges(self, start: int, end: int) -> list[int]:
+        """Where, between two places, words may begin to look different."""
+        edges = {start, end}
+        for place in self.places[bisect_left(self.places, start) :]:
+            if place >= end:
+                break
+            edges.add(place)
+        for note in self.here:
+            if note.start < end and note.end > start:
+                edges |= {max(note.start, start), min(note.end, end)}
+        if self.current:
+            edges |= {at for at in (self.current.start, self.current.end) if start < at < end}
+        return sorted(edges)
+
+    def beside(self, first: int, last: int) -> bool:
+        """Whether words stand in a line of the duty that is open, but are not its own."""
+        now = self.current
+        return bool(self.is_current and now and not (now.start <= first and last <= now.end))
+
+
+def _pieces(text: str, start: int, end: int, marks: _Marks) -> Iterator[Piece]:
     waiting: Piece | None = None
-    for first, last in pairwise(ordered):
-        over = [note for note in here if note.start <= first and note.end >= last]
-        piece = _piece(text[first:last], over, tuple(begins.get(first, ())))
-        if waiting and not piece.numbers and waiting.looks_like(piece):
+    for first, last in pairwise(marks.edges(start, end)):
+        over = [note for note in marks.here if note.start <= first and note.end >= last]
+        piece = replace(
+            _piece(text[first:last], over, aside=marks.beside(first, last)),
+            numbers=tuple(marks.numbers.get(first, ())),
+            flags=tuple(marks.flags.get(first, ())),
+        )
+        if waiting and not piece.opens and waiting.looks_like(piece):
             waiting = replace(waiting, text=waiting.text + piece.text)
             continue
         if waiting:
@@ -166,18 +228,14 @@ def _pieces(
         yield waiting
 
 
-def _piece(words: str, over: Sequence[Note], numbers: tuple[int, ...]) -> Piece:
+def _piece(words: str, over: Sequence[Note], *, aside: bool) -> Piece:
     by_kind = {note.kind: note for note in over}
     strongest = next((by_kind[kind] for kind in STRENGTH if kind in by_kind), None)
-    suspect = by_kind.get("suspect")
-    look = [note.kind for note in (strongest, suspect) if note]
-    return Piece(
-        words,
-        " ".join(look),
-        strongest.duty if strongest else None,
-        suspect.told if suspect else "",
-        numbers,
-    )
+    below = [by_kind[kind] for kind in ("suspect", "unsure") if kind in by_kind]
+    look = [note.kind for note in (strongest, *below) if note]
+    told = "; ".join(note.told for note in below)
+    duty = strongest.duty if strongest else None
+    return Piece(words, " ".join(look), duty, told, aside=aside)
 
 
 def words_of_title(text: str, start: int, end: int, title: str) -> Iterator[tuple[int, int]]:

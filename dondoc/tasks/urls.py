@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dondoc.tasks import review_views, views
+from dondoc.tasks import endorse_views, review_views, views
 
 urlpatterns = [
     path("van-ban/", views.dispatches, name="dispatches"),
@@ -11,6 +11,9 @@ urlpatterns = [
     path("van-ban/<int:pk>/ra-soat/", review_views.dispatch_review, name="dispatch-review"),
     path("van-ban/<int:pk>/ra-soat/them/", review_views.duty_add, name="duty-add"),
     path("van-ban/<int:pk>/ra-soat/con-lai/", review_views.confirm_rest, name="confirm-rest"),
+    path("van-ban/<int:pk>/ra-soat/hoan-tac/", review_views.undo_last, name="undo-last"),
+    path("van-ban/<int:pk>/ra-soat/trinh/", endorse_views.ask, name="endorsement-ask"),
+    path("van-ban/<int:pk>/but-phe/", endorse_views.endorse, name="endorse"),
     *(
         path(f"van-ban/<int:pk>/ra-soat/<int:number>/{end}/", view, name=name)
         for end, view, name in [
@@ -18,6 +21,7 @@ urlpatterns = [
             ("gop", review_views.duty_merge, "duty-merge"),
             ("tach", review_views.duty_split, "duty-split"),
             ("bo", review_views.duty_drop, "duty-drop"),
+            ("giao-rieng", review_views.duty_set_apart, "duty-set-apart"),
             ("xem-lai", review_views.duty_reconsider, "duty-reconsider"),
         ]
     ),

@@ -58,6 +58,9 @@ STATES: dict[str, Look] = {
     "returned": Look("Trả lại", "returned", "t-standing"),
     "passed_on": Look("Đã chuyển kế thừa", "passed-on", "t-standing"),
     "ended": Look("Hết hiệu lực", "ended", "t-standing"),
+    "withdrawn": Look("Đã rút", "ended", "t-standing"),
+    "endorsed": Look("Đã bút phê", "tick", "t-standing"),
+    "awaiting_endorsement": Look("Chờ bút phê", "waiting", "t-standing"),
     # a report owed and its filing
     "on_time": Look("Đúng giờ", "done", "t-done"),
     "warned": Look("Có cảnh báo", "risk", "t-risk"),

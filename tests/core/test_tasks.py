@@ -44,6 +44,32 @@ def state(*changes: ChangeFact, day: date) -> State:
     return state_of(facts_of(changes, AsOf.end_of(day)), day=day)
 
 
+class TestAnOrderTakenBack:
+    BACK = happened(Kind.WITHDRAWN, 18, hour=10)
+
+    def test_it_leaves_nothing_that_could_be_late(self):
+        assert state(ORDER, self.BACK, day=date(2025, 3, 1)) is State.WITHDRAWN
+        assert rates([(State.WITHDRAWN, None)]).base == 0
+
+    def test_before_it_was_taken_back_the_day_answers_as_it_did(self):
+        later = happened(Kind.WITHDRAWN, 21)
+        assert state(ORDER, later, day=date(2025, 2, 20)) is State.OVERDUE
+        assert state(ORDER, later, day=date(2025, 2, 21)) is State.WITHDRAWN
+
+    def test_only_the_newest_order_is_taken_back_and_the_one_before_judges_again(self):
+        again = happened(Kind.ORDERED, 18, hour=9, due_on=date(2025, 2, 28))
+        assert state(ORDER, again, self.BACK, day=date(2025, 2, 20)) is State.OVERDUE
+        assert state(ORDER, again, day=date(2025, 2, 20)) is State.OPEN
+
+    def test_given_once_more_it_stands(self):
+        anew = happened(Kind.ORDERED, 18, hour=11, due_on=DUE)
+        facts = fold([ORDER, self.BACK, anew])
+        assert facts == TaskFacts(due_on=DUE, first_due_on=DUE)
+
+    def test_nothing_to_take_back_changes_nothing(self):
+        assert fold([self.BACK, ORDER]) == fold([ORDER])
+
+
 class TestTheWord:
     def test_the_last_day_is_still_on_time_and_the_next_is_overdue(self):
         assert state(ORDER, day=DUE) is State.OPEN

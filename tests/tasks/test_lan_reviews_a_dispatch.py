@@ -221,10 +221,11 @@ class TestMergingAndDropping:
         desk.confirm(4)
         assert Task.objects.get().code == "02.4"
 
-    def test_a_confirmed_task_is_not_taken_back_by_reconsidering(self, desk):
+    def test_a_confirmed_task_is_taken_back_and_its_words_wait_again(self, desk):
         desk.confirm(3)
         desk.do("reconsider", 3)
-        assert Decision.objects.get().kind == Decision.Kind.CONFIRMED
+        assert not Decision.objects.exists()
+        assert "0 trong 4 việc đã xác nhận" in desk.page()
 
     def test_when_all_is_decided_the_page_says_so(self, desk):
         for number in (1, 2, 3):
