@@ -20,7 +20,7 @@ _MARKER = re.compile(
     r"(?!\s+(?:mềm|MỀM))[.:]?\s*(?=$|[\n–—-]|[^\W\da-zđ])|"
     r"(?P<chapter>(?:CHƯƠNG|Chương)\s+(?:[IVX]{1,5}|\d{1,2}))\b[.:]?\s*|"
     r"(?P<section>(?:MỤC|Mục)\s+(?:[IVX]{1,5}|\d{1,2}))\b[.:]?\s*(?=$|\n|[^\W\da-zđ])|"
-    r"(?P<roman>[IVX]{1,5}|[|l]{1,3})(?:[.)/]|\s[-–—](?=\s)|\.\s?[-–—])\s+(?=\S)|"
+    r"(?P<roman>[IVX]{1,5}|[|l]{1,3})(?:[.)/]|\s?[-–—](?=\s)|\.\s?[-–—])\s+(?=\S)|"
     r"(?P<decimal>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s+(?=[^\W\d]|[“\"(])|"
     r"(?P<arabic>\d{1,2})(?:[.)/]\s*(?=[^\W\d]|[“\"])|[.)]\s+(?=[\d(])|\s?[-–]\s+"
     rf"(?=[{UPPER}]))|"
@@ -29,7 +29,10 @@ _MARKER = re.compile(
 )
 _ENDS = re.compile(r"[.;:!?…](?:[)”\"’]*)$|\./\.$")
 _OPEN_END = re.compile(
-    r"(?:,|\b(?:và|của|với|cho|các|những|để|về|tại|trong|do|từ|theo|là|hoặc|số))$", re.IGNORECASE
+    r"(?:,|\b(?:và|của|với|cho|các|những|để|về|tại|trong|do|từ|theo|là|hoặc|(?:văn|định|hoạch|"
+    r"quyết|thị|điện|luận|cáo|trình) "
+    r"số))$",
+    re.IGNORECASE,
 )
 _CAPITALS_GO_ON = re.compile(r"(?:,|\b(?:VÀ|CỦA|VỚI|CHO|CÁC|VỀ|TẠI|TRONG|TRÊN|SỐ))$")
 _OWN_LINE = re.compile(

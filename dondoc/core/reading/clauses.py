@@ -120,6 +120,8 @@ class Walk:
             self._attribute(block, words)
             return
         self.open = [part for part in self.open if part.level < block.level]
+        if self.gathering.going:
+            self.gathering = _Gathering(first=len(self.paragraphs))
         part = Level(block.level, self._number(block))
         owned = self._owned(words, block.body)
         if owned:

@@ -172,7 +172,7 @@ def _duty(
     start, end = span
     words = context.flat[start:end]
     lead, who = _lead(paragraph, words, start, said, context)
-    with_whom = _helpers(words, start, said)
+    with_whom = _helpers(words, start, said) or _helpers_above(paragraph, context)
     aparts = _aparts(words, start, own, context)
     mine = [d for d in own if not any(a.start <= d.start < a.end for a in aparts)] or own
     telling = mine or list(said.deadlines) or above
@@ -305,6 +305,18 @@ def _helpers(words: str, start: int, said: Said) -> Named | None:
     """With whom the work is done, by the words themselves or by the lines below."""
     own = bracketed(words)[1] or labelled(words, lead=False) or supporters_of(words)
     return _moved(own, start) if own else said.help
+
+
+def _helpers_above(paragraph: Paragraph, context: Context) -> Named | None:
+    """Helpers whom the heading of a list names: "Giao Sở A chủ trì, phối hợp với Sở B:"."""
+    if paragraph.heading is None:
+        return None
+    start, end = paragraph.heading
+    words = context.flat[start:end]
+    said = words.rstrip()
+    if not said.endswith(":"):
+        return None
+    return _moved(supporters_of(f"{said[:-1]} thực hiện"), start)
 
 
 def _aparts(words: str, start: int, own: Sequence[Deadline], context: Context) -> tuple[Apart, ...]:

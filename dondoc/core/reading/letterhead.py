@@ -151,6 +151,7 @@ def cased(name: str, place: str = "") -> str:
     for word in short:
         said = re.sub(rf"\b{word}\b", word, said, flags=re.IGNORECASE)
     said = re.sub(r"\b(Phòng|Chi cục|Trung tâm) (\w)", lambda m: f"{m[1]} {m[2].upper()}", said)
+    said = re.sub(r"\bchính phủ\b", "Chính phủ", said)
     at = fold(said).rfind(fold(place)) if place else -1
     if at >= 0 and fold(said)[at:] == fold(place):
         said = said[:at] + place

@@ -37,6 +37,11 @@ _LABELS = rx(
 _HELP = rx(r"phối hợp(?: với)?\s?:? (?P<names>[^()]{3,160})$")
 
 
+# "Phòng Kế hoạch tổng hợp:", "Ban Quản lý dự án:" hold words that elsewhere begin the work.
+_IS_ORGAN = rx(r"(?:phòng|ban|tổ|trung tâm|chi cục|cục|vụ|viện|đội)(?: [^\W\d]+){1,7}\s*$")
+_ACTS = rx(r"chủ trì|phối hợp|thực hiện|trách nhiệm|tham mưu|tiếp tục|khẩn trương|phải|cần")
+
+
 @dataclass(frozen=True)
 class Owned:
     """The owner that opens a paragraph, and where the work begins after it."""
@@ -101,6 +106,8 @@ def owner_heading(words: str, offset: int) -> Owned | None:
         )
     if colon is None and (re.search(r"[.;,]\s*$", words) or len(words) > 160):
         return None
+    if colon is not None and _IS_ORGAN.match(name) and not _ACTS.search(name):
+        return _owned(words, offset, begin, end, (hidden(name).strip(),), colon)
     if len(name) > 240 or first_verb(hidden(name), 2) is not None or ";" in hidden(name):
         if colon is None or words[colon + 1 :].strip():
             return None

@@ -10,7 +10,7 @@ from dondoc.core.reading.agencies import starts_agency
 from dondoc.core.reading.letterhead import cased
 
 _RANKS = re.compile(
-    r"^(?:(?:Đại|Thượng|Trung|Thiếu)\s(?:tướng|tá|úy)\s?|"
+    r"^(?:(?:Đại|Thượng|Trung|Thiếu)\s(?:tướng|tá|úy)[,.]?\s*|"
     r"(?:GS|PGS|TS|ThS|Ths|BS|BSCK\s?I{1,2}|CK\s?I{1,2}|KS|CN|LS|NGƯT|NGND|TTƯT|Tiến sĩ|Thạc sĩ|"
     r"Bác sĩ|"
     r"Kỹ sư)\b[.,]?\s*)+",

@@ -15,7 +15,8 @@ _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
 _TAGS = re.compile(r"</?(?:sub|sup|b|i|u|em|strong|br|span|center|p|div)\b[^<>\n]*>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s{0,3}/?>", re.IGNORECASE)
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
-_STAR_BULLET = re.compile(r"^(\s*)\*\s+(?=\S)")
+# A star with much room after it is the ornament below a Party letterhead.
+_STAR_BULLET = re.compile(r"^(\s*)\*\s{1,4}(?=\S)")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 # These three look at a line whose blanks are single: two runs of blanks side by side would be
 # tried in every way to share a line of nothing but tabs, for minutes.
@@ -29,7 +30,7 @@ _PIPE_RULE = re.compile(r"^\|?(?: ?:?-{2,}:? ?\|)+ ?:?-*:?$|^[| ]+$")
 # What a page carries besides its number: "Trang 2/3" after the sender's name.
 _RUNNING = re.compile(r"^.{0,80}\b[Tt]rang \d{1,3}(?: ?/ ?\d{1,3})?$")
 _GOES_ON_ABOVE = re.compile(
-    r"(?:,|\b(?:và|của|với|cho|các|những|để|về|tại|trong|do|từ|theo|là|hoặc|số|tỉnh|ngày|tháng))$"
+    r"(?:,|\b(?:và|của|với|cho|các|những|để|về|tại|trong|do|từ|theo|là|hoặc|tỉnh|ngày|tháng))$"
 )
 _NUMBERED = re.compile(r"^(?:[-–—•+▪●]|\w{1,4}[.)/]|\d{1,2}(?:\.\d{1,2})+)(?:\s|$)|^Điều \d")
 # No table has so many columns; a longer run of tabs is searched through again and again.

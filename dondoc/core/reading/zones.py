@@ -42,7 +42,7 @@ MOTTO = rx(
 )
 NUMBER = re.compile(
     rf"(?<!\w)[Ss][ốổóôồỐỔ]\s?[:.]?\s{{0,3}}(?P<ref>{REFERENCE}|"
-    rf"\d{{1,5}}-[A-ZĐ]{{2,4}}/[A-ZĐ]{{2,8}})"
+    rf"\d{{1,5}}\s?-\s?[A-ZĐ]\w{{1,4}}/[A-ZĐ]{{2,8}})"
 )
 DATED = re.compile(
     r"(?<!kể từ "
@@ -185,7 +185,7 @@ def _titled(blocks: list[Block], flat: str, place: int) -> bool:
 
 
 _OPENS_TEXT = rx(
-    r"(?:căn cứ|thực hiện|để |nhằm|ngày \d|năm \d|trong |sau khi|theo |xét |chiều|sáng|qua |trên "
+    r"(?:căn cứ|để |nhằm|ngày \d|năm \d|trong |sau khi|theo |xét |chiều|sáng|qua |trên "
     r"cơ sở|kính gửi|nơi nhận|thời gian qua|vừa qua|từ ngày|hiện nay|tiếp theo)"
 )
 
