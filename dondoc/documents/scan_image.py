@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 # Recognition gains nothing from more than some 220 dots an inch of a page, and loses seconds.
-LONG_SIDE = 2_500
-SHORT_ENOUGH = 1_600
+# Beneath 180 the marks on the letters run together, and enlarging helps.
+LONG_SIDE, WANTED, TOO_SMALL = 2_500, 2_340, 2_100
 MAX_PIXELS = 120_000_000
 MAX_SCANNED_PAGES = 60
 FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "GIF", "WEBP")
@@ -74,8 +74,8 @@ def fitted(picture: Image) -> Image:
     long = max(picture.size)
     if long > LONG_SIDE:
         factor = LONG_SIDE / long
-    elif long < SHORT_ENOUGH:
-        factor = min(SHORT_ENOUGH / long, 2.0)
+    elif long < TOO_SMALL:
+        factor = min(WANTED / long, 2.5)
     else:
         return picture
     size = (max(round(picture.width * factor), 1), max(round(picture.height * factor), 1))
