@@ -94,6 +94,11 @@ _LIST_AFTER = re.compile(r"(?:như|gồm|là)\s?:?\s+(?=[A-ZĐ])")
 _ALSO = rx(rf"(?:,|;)?(?: và)? (?:đồng thời )?{_ORDERING} (?=\S)")
 _NO_ROW = re.compile(r"\s(?:trong (?:việc|công tác|quá trình)|về việc|nhằm|để|đã|vừa)\s|[.]\s")
 _TELLS = rx(rf",? ?(?:đã |cũng |tiếp tục |thống nhất )?{_ORDERING} (?=\S)".replace("? ?", r"?\s*"))
+_TOLD_FIRST = rx(r"(?:đồng thời,? |trong đó,? )?(?:giao|yêu cầu|đề nghị|phân công) ")
+_BESIDES = rx(
+    r",? (?:trong khi(?: đó)?,?|(?P<giao>(?:và |đồng thời,? )?(?:giao|đề nghị|yêu cầu)(?: cho)?)) "
+    r"(?=[^\W\d_])"
+)
 _CIRCUMSTANCE = rx(
     r"(?:trước|từ|kể từ|trong|đến|tới|chậm nhất|muộn nhất|định kỳ|hằng|hàng|vào|ngày|sau|khi|ngay|"
     r"quý|tháng|báo cáo (?:ngày|tuần|tháng|quý|năm)|căn cứ|trên cơ sở|theo)\s"
@@ -111,6 +116,8 @@ def subject_of(text: str) -> Named | None:
 
     >>> subject_of("Sở Y tế chủ trì, phối hợp với Công an tỉnh rà soát").names
     ('Sở Y tế',)
+    >>> subject_of("Giao Sở Y tế mua thuốc, giao Sở Tài chính bố trí kinh phí").names
+    ('Sở Y tế', 'Sở Tài chính')
     >>> subject_of("Chủ tịch UBND tỉnh yêu cầu Chi cục Thủy sản vớt bèo").names
     ('Chi cục Thủy sản',)
     """
@@ -133,7 +140,20 @@ def subject_of(text: str) -> Named | None:
         if further:
             names = tuple(dict.fromkeys((*found.names, *further.names)))
             return Named(names, found.start, further.end)
-    return found
+    return _with_others(text, found) if found else None
+
+
+def _with_others(text: str, found: Named) -> Named:
+    """The owner together with those whom the same sentence puts to other work."""
+    told = _TOLD_FIRST.match(text) or _TELLS.search(text, 0, found.start)
+    names = list(found.names)
+    for beside in _BESIDES.finditer(text, found.end, found.end + 900):
+        if beside["giao"] and not told:
+            continue
+        near = text[beside.end() : beside.end() + 80]
+        row = _row(text, beside.end()) if starts_agency(near) else None
+        names += row.names if row else ()
+    return Named(tuple(dict.fromkeys(names)), found.start, found.end)
 
 
 def _after_circumstance(text: str) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from dondoc.core.phrases import rx
 from dondoc.core.reading.model import Target
@@ -68,6 +69,7 @@ _TOLD = rx(
     r"(?:tính (?:đến|từ)|theo (?:số liệu|báo cáo|thống kê)|thời gian qua|đến nay|hiện nay|cho biết|"
     r"lũy kế|sơ kết|qua (?:báo cáo|theo dõi|rà soát)|tăng trưởng [^,.;]{0,40} ước)\b"
 )
+_DOWN_TO = rx(r"giảm [^,.;]{0,60}(?:xuống|còn)(?: (?:dưới|mức))?\s*$")
 _BELOW = rx(r"(?:không |phấn đấu |giảm |xuống |còn )?dưới\s*$")
 _BASE_AFTER = rx(
     r"\s?(?:so với|cùng kỳ|của cả nước|số (?:hồ sơ )?đã|mức (?:trung bình|bình quân) chung)"
@@ -97,6 +99,10 @@ _SCOPE_BEFORE = rx(
 )
 
 
+# A duty that names more figures than this is a table.
+_MOST_FIGURES = 40
+
+
 def target_of(words: str, offset: int) -> Target | None:
     """What must be reached: the share that the words oblige to, else a number of units to complete.
 
@@ -106,13 +112,17 @@ def target_of(words: str, offset: int) -> Target | None:
     >>> found.value, found.unit
     (50000.0, 'thẻ')
     """
-    shares = list(_shares(words, offset))
+    shares = list(islice(_shares(words, offset), _MOST_FIGURES))
     if shares:
-        firm = [one for one in shares if _MUST_REACH.search(words[: one.start - offset])]
-        return _named(
-            words, offset, (firm or shares)[-1 if firm and _set_apart(words, firm, offset) else 0]
-        )
+        firm = [one for one in shares if _MUST_REACH.search(_left(words, one.start - offset))]
+        last = bool(firm) and _set_apart(words, firm, offset)
+        return _named(words, offset, (firm or shares)[-1 if last else 0])
     return next(_counts(words, offset), None)
+
+
+def _left(words: str, place: int) -> str:
+    """The words before a place by which it is judged."""
+    return words[max(0, place - 160) : place]
 
 
 def rivals(words: str, target: Target) -> bool:
@@ -137,9 +147,13 @@ def _set_apart(words: str, found: list[Target], offset: int) -> bool:
 
 def _shares(words: str, offset: int) -> Iterator[Target]:
     for found in _PERCENT.finditer(words):
-        before, after = words[max(0, found.start() - 160) : found.start()], words[found.end() :]
-        rises, wanted = _RISE_BEFORE.search(before), _WANTED.search(before)
-        is_told = _told(before) or _EXEMPT.search(before[-40:]) or _BASE_AFTER.match(after[:40])
+        before = _left(words, found.start())
+        after = words[found.end() : found.end() + 40]
+        rises = _RISE_BEFORE.search(before)
+        wanted = _WANTED.search(before) or _DOWN_TO.search(before)
+        is_told = _told(before) or _EXEMPT.search(before[-40:]) or _BASE_AFTER.match(after)
+        if _DOWN_TO.search(before):
+            is_told, rises = None, None
         if (is_told and not (rises and wanted)) or (rises and not wanted) or _condition(before):
             continue
         value = float((found["low"] or found["value"]).replace(",", "."))
@@ -167,7 +181,7 @@ def _told(before: str) -> bool:
 
 def _counts(words: str, offset: int) -> Iterator[Target]:
     for found in _COUNT.finditer(words):
-        before = words[max(0, found.start() - 160) : found.start()]
+        before = _left(words, found.start())
         tail = before[-60:]
         if not (_MUST_REACH.search(tail) or _YEAR_LIST.search(tail)) or _told(before):
             continue
@@ -184,7 +198,7 @@ def _counts(words: str, offset: int) -> Iterator[Target]:
             continue
         unit = " ".join(found["unit"].split())
         start, end = offset + found.start("value"), offset + found.end("unit")
-        yield Target(value, unit, start, end, _after(words[found.end() :]))
+        yield Target(value, unit, start, end, _after(words[found.end() : found.end() + 160]))
 
 
 def _number(text: str) -> float:
@@ -196,7 +210,11 @@ def _named(words: str, offset: int, target: Target) -> Target:
     before = _SCOPE_BEFORE.search(
         words[max(0, target.start - offset - 140) : target.start - offset]
     )
-    scope = before["scope"] if before else _after(words[target.end - offset :])
+    scope = (
+        before["scope"]
+        if before
+        else _after(words[target.end - offset : target.end - offset + 160])
+    )
     return Target(target.value, target.unit, target.start, target.end, " ".join(scope.split()))
 
 

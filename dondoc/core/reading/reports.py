@@ -22,6 +22,7 @@ _HEADS_AN_AGENCY = re.compile(
     r"(?:Chủ tịch|Thường trực|Thủ tướng|Lãnh đạo|Thư ký|Phó Chủ tịch|Bộ Chính trị|Ban Bí thư|"
     r"Quốc hội|Chính phủ|cấp có thẩm quyền)(?:\s|$)"
 )
+_JOINED = re.compile(r"\s*,|\s+và\s|\s*&|\s*[-–]")
 _HIGHEST = re.compile(
     r"(?:Thủ tướng Chính phủ|Chính phủ|Ủy ban Thường vụ Quốc hội|Quốc hội|Bộ Chính trị|Ban Bí thư|"
     r"cấp có thẩm quyền)\b"
@@ -84,14 +85,10 @@ def report_to(words: str) -> str | None:
             return highest[0]
         stop = _TO_ENDS.search(rest)
         end = min(stop.start() if stop else len(rest), first_verb(rest, 2) or len(rest))
-        full = next(iter(names_in(rest, 0, end)), None)
-        if (
-            full
-            and full[0] < 20
-            and full[1] < end
-            and not re.match(r"\s*(?:,|và|&|-|–)", rest[full[1] :])
-        ):
-            end = full[1]
+        for first, last in names_in(rest, 0, end):
+            if first < 80 and not _JOINED.match(rest, last):
+                end = last
+                break
         return " ".join(rest[:end].split()) or None
     return None
 
