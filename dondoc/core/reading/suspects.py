@@ -34,7 +34,56 @@ _KNOWN = {
     r"tô công tác": "tổ công tác",
     r"hổ sơ": "hồ sơ",
     r"ủy ban nhân dần": "ủy ban nhân dân",
+    r"số hộ khẩu": "sổ hộ khẩu",
+    r"số mục kê": "sổ mục kê",
+    r"sổ liệu": "số liệu",
+    r"sổ lượng": "số lượng",
+    r"sổ định danh": "số định danh",
+    r"chuyển đổi sổ": "chuyển đổi số",
+    r"kỹ năng sổ": "kỹ năng số",
+    r"chữ ký sổ": "chữ ký số",
+    r"hồ sờ": "hồ sơ",
+    r"hô sơ": "hồ sơ",
+    r"dữ liêu": "dữ liệu",
+    r"dữ liệụ": "dữ liệu",
+    r"kê hoạch": "kế hoạch",
+    r"kế hoach": "kế hoạch",
+    r"thực hiên": "thực hiện",
+    r"nhiệm vu": "nhiệm vụ",
+    r"trách nhiêm": "trách nhiệm",
+    r"phối hơp": "phối hợp",
+    r"phôi hợp": "phối hợp",
+    r"báo cảo": "báo cáo",
+    r"bảo cáo": "báo cáo",
+    r"tổng hơp": "tổng hợp",
+    r"tông hợp": "tổng hợp",
+    r"triên khai": "triển khai",
+    r"triển khaỉ": "triển khai",
+    r"hoàn thanh": "hoàn thành",
+    r"quyêt định": "quyết định",
+    r"đôn đôc": "đôn đốc",
+    r"xây dưng": "xây dựng",
+    r"hành chinh": "hành chính",
+    r"trực tuyên": "trực tuyến",
+    r"công dich vụ": "cổng dịch vụ",
+    r"dich vụ công": "dịch vụ công",
+    r"dịch vu công": "dịch vụ công",
+    r"(?P<keep>[Cc])ông dịch vụ công": "cổng dịch vụ công",
+    r"sô hóa": "số hóa",
+    r"trươc ngày": "trước ngày",
+    r"trước ngay(?= \d)": "trước ngày",
+    r"chậm nhât": "chậm nhất",
+    r"căn cươc": "căn cước",
+    r"định danh điên tử": "định danh điện tử",
 }
+# A one among letters, an l or O among digits: "Quý ll/2026", "l5/3/2025", "2O25".
+_SIGNS = re.compile(
+    r"(?<!\w)(?:(?P<quarter>[Qq]uý\s+)(?P<roman>[l1I]{1,3}[vV]?|[lI]V)(?=\s*/\s*\d{4}|\s+năm)|"
+    r"(?P<day>[lI]\d|\dl|[O]\d|\dO)(?=[/.-]\d{1,2}[/.-]\d{4}(?!\d))|"
+    r"(?P<year>(?<=[/.-])(?:2O\d\d|20O\d|2O[lI]\d|20[lI]\d|20\dO|20\d[lI])|(?<=năm )(?:2O\d\d|"
+    r"20[lIO]\d|"
+    r"20\d[lIO]))(?!\w))"
+)
 _PATTERNS = sorted(_KNOWN, key=len, reverse=True)
 _ANY = re.compile(
     r"(?<!\w)(?:"
@@ -60,6 +109,23 @@ def find_suspects(flat: str) -> Iterator[Suspect]:
     >>> [(s.as_read, s.suggested) for s in find_suspects("để kế nối dữ liệu")]
     [('kế nối', 'kết nối')]
     """
+    yield from sorted([*_words(flat), *_signs(flat)], key=lambda one: one.start)
+
+
+def _signs(flat: str) -> Iterator[Suspect]:
+    """Letters among digits and digits among letters, where only a day or a quarter can stand."""
+    for found in _SIGNS.finditer(flat):
+        read = found[0]
+        if found["roman"]:
+            if not re.search(r"[l1]", found["roman"]) or found["roman"] == "1":
+                continue
+            fixed = found["quarter"] + re.sub(r"[l1]", "I", found["roman"]).upper()
+        else:
+            fixed = re.sub(r"[lI]", "1", read).replace("O", "0")
+        yield Suspect(found.start(), found.end(), read, fixed)
+
+
+def _words(flat: str) -> Iterator[Suspect]:
     for found in _ANY.finditer(flat):
         place = int((found.lastgroup or "s0")[1:])
         suggested = _KNOWN[_PATTERNS[place]].rstrip()
