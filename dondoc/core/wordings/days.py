@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 from dondoc.core.deadline_rules import OtherReading
 from dondoc.core.period_words import around
@@ -12,6 +12,7 @@ from dondoc.core.wordings.notation import LEFT, NO_DEADLINE, Family, Said
 
 DAYS = Family()
 _DAY = timedelta(days=1)
+_YEAR = timedelta(days=366)
 _WEEKDAY = r"(?:{weekday}(?: tuần này)?,? (?:\(|ngày )?)?"
 
 
@@ -33,6 +34,8 @@ def before_a_day(said: Said) -> object:
         return NO_DEADLINE
     if day.on is None:
         return said.at("before_excludes_the_day", day)
+    if _told_as_past(said, day.on):
+        return NO_DEADLINE
     other = OtherReading(day.on, "day_read_as_included")
     return said.at("before_excludes_the_day", day, due=day.on - _DAY, others=(other,))
 
@@ -58,12 +61,25 @@ def by_a_day(said: Said) -> object:
     'no deadline'
     """
     day = said.day()
-    if day is None or _counts_parts(said):
+    if day is None or _counts_parts(said) or (day.on and _told_as_past(said, day.on)):
         return NO_DEADLINE
     words = said.words
     rule = "until_end_of_day" if re.match(r"(?:cho |từ nay )?(?:đến|tới|hết)", words) else ""
     rule = rule or ("within_the_day" if re.match(r"(?:ngay )?trong", words) else "no_later_than")
     return said.at(rule if "trong ngày" not in words else "within_the_day", day)
+
+
+def _told_as_past(said: Said, day: date) -> bool:
+    """Whether a sentence tells what was: a day before the document with "đã" ahead of it, or more
+    than a year before it ("nhà ở xây dựng trước ngày 01/7/2014").
+
+    >>> from dondoc.core.deadlines import day_of
+    >>> day_of("Sở đã có văn bản yêu cầu các xã báo cáo trước ngày 28/02/2026", "2026-04-09")
+    'no deadline'
+    """
+    if said.written is None or day > said.written:
+        return False
+    return said.written - day > _YEAR or bool(re.search(r"\bđã\b", said.before(200)))
 
 
 def _counts_parts(said: Said) -> bool:

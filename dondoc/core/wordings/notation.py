@@ -64,6 +64,12 @@ _MADE = {
     "count": count_words,
 }
 
+# any time at all, for words that set no limit
+TIME = (
+    r"(?:(?:{hour},? |{part} )?(?:{weekday},? )?{day}|{period}|nay\b|"
+    r"thời điểm (?:hiện tại|hiện nay|này|báo cáo))"
+)
+
 NO_DEADLINE = None  # the words are understood and set no deadline: nobody else reads them
 LEFT = object()  # this wording has nothing to say: others may read the words
 
