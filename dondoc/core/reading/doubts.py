@@ -9,6 +9,8 @@ from dondoc.core.errors import gettext_noop
 from dondoc.core.reading.amounts import rivals
 from dondoc.core.reading.model import Assignment, Head, Warning_
 from dondoc.core.reading.suspects import Suspect
+from dondoc.core.tallies import MESSAGES as TALLIES
+from dondoc.core.tallies import tallies
 
 # "05 huyện còn lại", "các xã còn lại trừ Đảo Xa": only the words before tell who.
 _THE_REST = re.compile(
@@ -66,6 +68,7 @@ MESSAGES = {
     "the_rest": gettext_noop("“%(words)s” means those not yet named; a person says who they are."),
     "no_owner": gettext_noop("No agency was found that answers for this duty."),
     "suspected_scan_error": gettext_noop("“%(read)s” was probably printed as “%(suggested)s”."),
+    **TALLIES,
 }
 
 # What would settle a day that the words do not give (`SETTLES`), as the doubt that says so.
@@ -136,3 +139,8 @@ def _of_words(duty: Assignment) -> Iterable[Warning_]:
 
 def _doubt(code: str, start: int, end: int, **facts: str) -> Warning_:
     return Warning_(code, MESSAGES[code], start, end, facts)
+
+
+def doubts_of_numbers(flat: str) -> tuple[Warning_, ...]:
+    """Numbers that do not fit the words beside them or the list behind them."""
+    return tuple(_doubt(one.code, one.start, one.end, **one.facts) for one in tallies(flat))

@@ -13,7 +13,7 @@ from dondoc.core.reading.blocks import Block, blocks_of, flatten
 from dondoc.core.reading.campaigns import with_campaigns
 from dondoc.core.reading.citations import date_spans, find_citations, name_issuers
 from dondoc.core.reading.clauses import Paragraph, Walk, closing_class
-from dondoc.core.reading.doubts import doubts_of
+from dondoc.core.reading.doubts import doubts_of, doubts_of_numbers
 from dondoc.core.reading.duties import Context, duties_of
 from dondoc.core.reading.forms import form_of
 from dondoc.core.reading.given import doubts_of_given, with_given
@@ -61,7 +61,11 @@ def read(source: Source, *, agencies: Sequence[str] = ()) -> Reading:
         duties,
         clauses,
         found_forms,
-        (*source.warnings, *doubts_of_given(found.head, source.given), *warnings),
+        (
+            *source.warnings,
+            *doubts_of_given(found.head, source.given),
+            *sorted((*warnings, *doubts_of_numbers(flat)), key=lambda doubt: doubt.start),
+        ),
         campaigns=campaigns,
         scanned=source.scanned,
     )
