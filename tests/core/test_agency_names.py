@@ -48,8 +48,44 @@ def test_two_bodies_never_meet(one, other):
 
 WORDS = st.lists(
     st.sampled_from(
-        "Sở Bộ Cục Phòng UBND LĐ-TB&XH TN&MT NN PTNT TTTT và tỉnh Quảng Nam xã huyện Giám đốc Chủ tịch "
-        "C06 Cảnh sát QLHC về TTXH Công an – TP Ban Chỉ đạo 35 ĐA06 VPUB".split(" ")
+        [
+            "Sở",
+            "Bộ",
+            "Cục",
+            "Phòng",
+            "UBND",
+            "LĐ-TB&XH",
+            "TN&MT",
+            "NN",
+            "PTNT",
+            "TTTT",
+            "và",
+            "tỉnh",
+            "Quảng",
+            "Nam",
+            "xã",
+            "huyện",
+            "Giám",
+            "đốc",
+            "Chủ",
+            "tịch",
+            "C06",
+            "Cảnh",
+            "sát",
+            "QLHC",
+            "về",
+            "TTXH",
+            "Công",
+            "an",
+            "–",
+            "TP",
+            "Ban",
+            "Chỉ",
+            "đạo",
+            "35",
+            "ĐA06",
+            "VPUB",
+        ]
     ),
     max_size=8,
 ).map(" ".join)
