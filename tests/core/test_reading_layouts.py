@@ -222,3 +222,38 @@ def test_letters_keep_their_order_through_the_confusions_of_a_scanner():
     assert clauses == [
         f"3.{letter}" for letter in ["a", "b", "c", "d", "đ", "e", "g", "h", "i", "k", "l"]
     ]
+
+
+def test_a_list_of_places_below_a_duty_belongs_to_it():
+    text = (
+        "Số: 5/UBND-NC\nTân Lộc, ngày 02 tháng 5 năm 2025\nKính gửi: Công an tỉnh.\n\n"
+        "1. Công an tỉnh:\n- Tuần tra thường xuyên tại các khu vực:\n+ Bến xe Tân Lộc;\n"
+        "+ Chợ Hòa Sơn.\n- Báo cáo trước ngày 10/5/2025.\n\nNơi nhận:\n- Lưu: VT.\n"
+    )
+
+    patrol, report = read(from_text(text)).assignments
+
+    assert "Chợ Hòa Sơn" in patrol.text
+    assert (patrol.due, report.due) == (None, date(2025, 5, 9))
+
+
+def test_when_and_where_people_meet_is_no_duty():
+    text = (
+        "Số: 6/UBND-NC\nTân Lộc, ngày 02 tháng 5 năm 2025\nKính gửi: Công an tỉnh.\n\n"
+        "I. THỜI GIAN, ĐỊA ĐIỂM\n1. Thời gian: 8 giờ ngày 10/5/2025.\n2. Địa điểm: Hội trường.\n"
+        "II. PHÂN CÔNG\n1. Công an tỉnh bảo đảm an ninh.\n\nNơi nhận:\n- Lưu: VT.\n"
+    )
+
+    assert [d.clause for d in read(from_text(text)).assignments] == ["II.1"]
+
+
+def test_helpers_named_by_the_heading_of_a_list_help_with_every_item():
+    text = (
+        "Số: 7/UBND-NC\nTân Lộc, ngày 02 tháng 5 năm 2025\nKính gửi: Công an tỉnh.\n\n"
+        "1. Giao Công an tỉnh chủ trì, phối hợp với Sở Tư pháp:\n- Rà soát dữ liệu.\n"
+        "- Đối soát hồ sơ.\n\nNơi nhận:\n- Lưu: VT.\n"
+    )
+
+    found = read(from_text(text)).assignments
+
+    assert [(d.lead, d.coordinate) for d in found] == [(("Công an tỉnh",), ("Sở Tư pháp",))] * 2

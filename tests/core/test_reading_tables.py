@@ -198,3 +198,11 @@ def test_a_table_that_assigns_is_no_form():
 
     assert len(reading.assignments) == 2
     assert not reading.forms
+
+
+def test_an_annexed_list_or_outline_puts_nobody_to_work():
+    listed = HEAD.replace("PHÂN CÔNG NHIỆM VỤ", "DANH MỤC THỦ TỤC HÀNH CHÍNH")
+
+    reading = read(from_text(listed + "1. Đăng ký khai sinh.\n2. Cấp bản sao trích lục.\n"))
+
+    assert not reading.assignments

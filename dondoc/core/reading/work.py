@@ -16,7 +16,8 @@ _NO_DUTIES = rx(
     r"khái quát|thực trạng|đánh giá|khó khăn|nguyên nhân|đặc điểm|phạm vi|đối tượng|nguyên tắc|"
     r"giải thích từ ngữ|quy định chung|cơ sở (?:pháp lý|chính trị|thực tiễn)|định hướng|phương "
     r"châm|"
-    r"thành phần|(?:dự kiến )?(?:nguồn )?kinh phí|thông tin chung|quá trình xây dựng|bố cục|nội "
+    r"thành phần|(?:dự kiến )?(?:nguồn )?kinh phí|địa điểm|hình thức|thời gian(?:,| và| tổ chức| "
+    r"thực hiện| họp|$)|thông tin chung|quá trình xây dựng|bố cục|nội "
     r"dung "
     r"(?:cơ bản|chính) của)\b"
 )
@@ -27,7 +28,8 @@ _ORDERS_WITHIN = rx(
 _ORDER = rx(r"(?:^|[,;.] |\b)(?:giao|yêu cầu|đề nghị|phân công|chỉ đạo)(?: cho)?:? (?=\S)")
 # Openings of sentences that state or settle something.
 _STATES = rx(
-    r"(?:đã |đến nay|tính đến|thời gian qua|trong thời gian qua|nhìn chung|tuy nhiên|bên cạnh "
+    r"(?:(?:thời gian|địa điểm|thành phần|hình thức|số lượng|chủ đề|đối tượng)(?: [\w, ]{1,30})?: |"
+    r"đã |đến nay|tính đến|thời gian qua|trong thời gian qua|nhìn chung|tuy nhiên|bên cạnh "
     r"đó, (?:còn|"
     r"vẫn)|hiện nay|qua (?:theo dõi|kiểm tra|xem xét|rà soát|báo cáo)|trong (?:quý|tháng|năm|\d+ "
     r"tháng)"

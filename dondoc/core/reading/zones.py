@@ -56,6 +56,10 @@ _ANNEX_LINE = rx(r"^\(?(?:ban hành |gửi |đính )?kèm theo\b")
 _ANNEX_TITLE = re.compile(
     r"^(?:PHỤ LỤC|Phụ lục|BIỂU|Biểu|MẪU|Mẫu|DANH MỤC|DANH SÁCH|BẢNG|ĐỀ CƯƠNG)(?=\s|$)"
 )
+_HANDS_OUT = rx(
+    r"kế hoạch|chương trình|phương án|đề án|nhiệm vụ|phân công|giải pháp|công việc|lộ trình|"
+    r"hướng dẫn"
+)
 _NOT_ORDERS = rx(
     r"(?:quy chế|quy định|đề cương|mẫu\b|biểu\b|danh sách|giấy|phiếu|bản cam kết|báo cáo)"
 )
@@ -212,9 +216,10 @@ class Annex:
 
     @property
     def orders(self) -> bool:
-        """Whether it can put someone to work; a form, a list of people, rules of procedure
-        do not."""
-        return not _NOT_ORDERS.match(re.sub(r"^(?i:phụ lục)(?: [\w.]{1,6})?\s*", "", self.title))
+        """Whether it can put someone to work: a plan does; a form, a list of people or of
+        procedures, rules of procedure do not."""
+        said = re.sub(r"^(?i:phụ lục)(?: [\w.]{1,6})?\s*", "", self.title)
+        return not said or (not _NOT_ORDERS.match(said) and bool(_HANDS_OUT.search(said)))
 
 
 def annexes_of(blocks: Sequence[Block], flat: str, zones: Zones) -> Iterator[Annex]:
