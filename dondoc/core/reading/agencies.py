@@ -279,9 +279,9 @@ def supporters_of(text: str) -> Named | None:
             start + len(text[start:end].rstrip(" ,")),
         )
     for helping in _HELPING.finditer(text):
-        names = helping["names"]
-        if starts_agency(names) and first_verb(names, 2) is None:
-            return Named(split_names(names), *helping.span("names"))
+        row = str(helping["names"])
+        if starts_agency(row) and first_verb(row, 2) is None:
+            return Named(split_names(row), *helping.span("names"))
     return None
 
 

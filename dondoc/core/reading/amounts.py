@@ -163,7 +163,7 @@ def _shares(words: str, offset: int) -> Iterator[Target]:
 def _condition(before: str) -> bool:
     """ "các dự án giải ngân dưới 30%" says which, not how much."""
     below = _BELOW.search(before)
-    return bool(below) and below[0].split()[0].lower() == "dưới"
+    return below is not None and below[0].split()[0].lower() == "dưới"
 
 
 def _told(before: str) -> bool:
