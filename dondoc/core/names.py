@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # The capital and small letters of Vietnamese, for character classes: ranges such as À-Ỹ hold both.
 UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
@@ -78,6 +79,7 @@ def plain_words(text: str) -> str:
 _SHORT = {"uy ban nhan dan": "ubnd", "hoi dong nhan dan": "hdnd", "va": "", "tp": "thanh pho"}
 
 
+@lru_cache(maxsize=4096)  # a page asks for the same few hundred names again and again
 def bare(text: str) -> str:
     """Only folded letters and digits, usual abbreviations made equal: two spellings of one agency
     meet here.

@@ -10,10 +10,10 @@ from functools import cached_property
 
 from dondoc.agencies.models import Agency, AgencySuccession, Person
 from dondoc.core.asof import AsOf
-from dondoc.core.tasks import Kind, State, TaskFacts
+from dondoc.core.tasks import Kind, State, TaskFacts, standing
 from dondoc.dashboards import register_words as brief
 from dondoc.dispatches.models import Dispatch, Proposal
-from dondoc.tasks.models import Assignment, Change, Task
+from dondoc.tasks.models import Assignment, Change, Endorsement, Task
 from dondoc.tasks.queries import Judged, judge
 from dondoc.web import words as say
 
@@ -192,7 +192,7 @@ class Card:
     @cached_property
     def orders(self) -> list[Quoted]:
         """All clauses that ordered it, the judging one first."""
-        orders = [one for one in self.changes if one.kind == Kind.ORDERED]
+        orders = [one for one in standing(self.changes) if one.kind == Kind.ORDERED]
         keys = [one.payload.get("proposal") for one in orders]
         proposals = {one.pk: one for one in Proposal.objects.filter(pk__in=keys)}
         known = {self.task.dispatch_id: self.task.dispatch}
@@ -206,6 +206,15 @@ class Card:
             pieces, elsewhere = _quoted(dispatch.text, start, end, proposal)
             found.append(Quoted(change, dispatch, pieces, elsewhere, change is orders[-1]))
         return found
+
+    @cached_property
+    def endorsements(self) -> list[Endorsement]:
+        """What a leader wrote on the words that ordered it, for those who may read that."""
+        keys = [one.payload.get("endorsement") for one in self.changes]
+        rows = Endorsement.objects.visible_to(self.person).filter(
+            pk__in=[key for key in keys if key]
+        )
+        return list(rows.select_related("by"))
 
     @cached_property
     def readable(self) -> set[int]:

@@ -79,6 +79,7 @@ def _words(change: Change, before: Decimal | None) -> str:
         Kind.RECEIVED: "Đã nhận việc",
         Kind.ACCEPTED: "Xác nhận kết quả",
         Kind.REOPENED: "Mở lại",
+        Kind.WITHDRAWN: "Rút lại lần giao việc trước đó",
     }
     if kind in plain:
         return plain[kind]

@@ -16,6 +16,7 @@ from dondoc.dashboards import queries
 from dondoc.dispatches.models import Dispatch
 from dondoc.indicators.pages import word_for
 from dondoc.reports.models import Filing, Report, Verdict
+from dondoc.tasks import endorsing
 from dondoc.tasks import queries as tasks
 from dondoc.tasks.models import Task
 from dondoc.tasks.queries import Judged
@@ -58,6 +59,7 @@ def sections(person: Person, at: AsOf) -> list[Section]:
         Section("Báo cáo phải nộp", owed, "Không còn báo cáo nào phải nộp lúc này.", files),
         Section("Báo cáo bị trả lại", _returned(person, at)),
     ]
+    found += [Section("Chờ bút phê", _to_endorse(person))]
     if judges:
         found += [
             Section("Văn bản chờ xác nhận", _proposals(person)),
@@ -213,6 +215,20 @@ def _proposals(person: Person) -> list[Row]:
             urgent=True,
         )
         for one in found.filter(undecided__gt=0).order_by("arrived_at")
+    ]
+
+
+def _to_endorse(person: Person) -> list[Row]:
+    return [
+        Row(
+            "awaiting_endorsement",
+            f"{one}: các việc dự kiến giao",
+            reverse("endorse", args=[one.pk]),
+            detail=one.subject,
+            act="Xem, bút phê",
+            urgent=True,
+        )
+        for one in endorsing.waiting_for(person)
     ]
 
 

@@ -10,6 +10,11 @@ from dondoc.web import words as say
 # One place for all verbs: a test reads the code and asks for each of them here.
 VERBS = {
     "dispatch.registered": "Nạp văn bản",
+    "endorsement.approved": "Bút phê: đồng ý",
+    "endorsement.asked": "Trình bút phê",
+    "endorsement.changed": "Bút phê về một việc",
+    "endorsement.recalled": "Thôi trình bút phê",
+    "endorsement.returned": "Bút phê: chưa đồng ý",
     "person.appointed": "Cấp tài khoản, phân vai",
     "person.signed_in": "Đăng nhập",
     "person.signed_out": "Đăng xuất",
@@ -18,7 +23,8 @@ VERBS = {
     "proposal.added": "Thêm việc máy đọc sót",
     "proposal.dropped": "Xác định không phải giao việc",
     "proposal.merged": "Gộp việc",
-    "proposal.reconsidered": "Xét lại việc đã bỏ hoặc gộp",
+    "proposal.reconsidered": "Xét lại quyết định về một việc",
+    "proposal.set_apart": "Giao riêng một ngoại lệ",
     "proposal.split": "Tách việc",
     "reminder.drafted": "Soạn dự thảo đôn đốc",
     "reminder.item_chosen": "Chọn mục trong dự thảo",
@@ -43,6 +49,7 @@ VERBS = {
     "task.progress": "Ghi tiến độ",
     "task.received": "Nhận việc",
     "task.returned": "Trả lại kết quả",
+    "task.withdrawn": "Rút lại việc vừa giao",
 }
 KINDS = {
     "agencies.person": "tài khoản",
@@ -79,6 +86,8 @@ FACTS = {
     "revision": "bản",
     "role": "vai",
     "start": "từ ký tự",
+    "supporters": "phối hợp",
+    "words": "ý kiến",
     "state": "tình trạng",
     "until": "mở đến",
     "version": "bản",

@@ -23,7 +23,7 @@ from dondoc.tasks.models import Assignment, Change, Span, Task
 from dondoc.tasks.queries import judge
 
 FACTS = ("due_on", "first_due_on", "standing", "awaiting", "handed_in_on", "done_on", "forecast_on",
-         "near_from", "ended")  # fmt: skip
+         "near_from", "ended", "withdrawn")  # fmt: skip
 # A task's columns and the names they have in a line.
 WORDS = {
     "code": "code",
@@ -100,7 +100,7 @@ def lines_of(person: Person, at: AsOf) -> list[Line]:
     leads = _leads(facts)
     lines = []
     for pk, *rest in Task.objects.filter(pk__in=seen.values("pk")).values_list("pk", *WORDS):
-        if pk not in facts:
+        if pk not in facts or facts[pk].withdrawn:
             continue
         known = facts[pk]
         words: dict[str, Any] = dict(zip(WORDS.values(), rest, strict=True))
@@ -154,7 +154,13 @@ def ordered_by(dispatch: int, at: AsOf) -> set[int]:
     orders = Change.objects.filter(
         kind=Kind.ORDERED, clause__in=clauses, recorded_at__lte=at.known_at
     )
-    return set(orders.values_list("task_id", flat=True))
+    taken_back = set(
+        Change.objects.filter(
+            kind=Kind.WITHDRAWN, clause=None, recorded_at__lte=at.known_at
+        ).values_list("payload__order", flat=True)
+    )
+    rows = orders.values_list("pk", "task_id")
+    return {task for order, task in rows if order not in taken_back}
 
 
 def updated(at: AsOf) -> dict[int, datetime]:

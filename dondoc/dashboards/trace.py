@@ -11,13 +11,14 @@ from dondoc.agencies.models import WHOLE_PROVINCE, Person, Unit
 from dondoc.core.asof import AsOf
 from dondoc.core.indicators import Share
 from dondoc.core.reports import Completeness, Sent, completeness
-from dondoc.core.tasks import Kind, State
+from dondoc.core.tasks import Kind, State, standing
 from dondoc.dashboards.register import Row
 from dondoc.dispatches.models import Clause, Dispatch, Proposal
 from dondoc.indicators import queries as indicators
 from dondoc.indicators.queries import Measured
 from dondoc.reports.models import Demand, Filing, Report, ReportQuerySet
-from dondoc.tasks.models import Change, Decision, Task
+from dondoc.tasks import endorsing
+from dondoc.tasks.models import Change, Decision, Endorsement, Task
 from dondoc.tasks.queries import judge
 from dondoc.web import words as say
 
@@ -103,7 +104,8 @@ class Trace:
     @cached_property
     def proposals(self) -> list[Proposal]:
         """What the reader or an officer took for duties, in order; every clause asks for them."""
-        return list(self.dispatch.proposals.all())
+        whole_again = Decision.Kind.REJOINED
+        return list(self.dispatch.proposals.exclude(decision__kind=whole_again))
 
     @cached_property
     def decisions(self) -> dict[int, Decision]:
@@ -127,12 +129,18 @@ class Trace:
         """All orders of those tasks, with their clauses."""
         found: dict[int, list[Change]] = defaultdict(list)
         changes = Change.objects.filter(
-            task__in=self.rows, kind=Kind.ORDERED, recorded_at__lte=self.at.known_at,
-            effective_on__lte=self.at.day,
+            task__in=self.rows, kind__in=[Kind.ORDERED, Kind.WITHDRAWN],
+            recorded_at__lte=self.at.known_at, effective_on__lte=self.at.day,
         ).select_related("clause__dispatch")  # fmt: skip
         for one in changes.defer("clause__dispatch__reading", "clause__dispatch__original"):
             found[one.task_id].append(one)
-        return found
+        return {task: standing(told) for task, told in found.items()}
+
+    @cached_property
+    def endorsements(self) -> list[Endorsement]:
+        """What a leader wrote on it by then, for those who may read that."""
+        rows = endorsing.endorsements(self.dispatch, self.person)
+        return list(rows.filter(kind__in=Endorsement.LEADERS, at__lte=self.at.known_at))
 
     @cached_property
     def parts(self) -> list[Part]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.translation import gettext
 
@@ -15,7 +14,7 @@ from dondoc.core.tasks import Kind
 from dondoc.dispatches.models import Proposal
 from dondoc.tasks import saying
 from dondoc.tasks.models import Change, Decision, Endorsement, Task
-from dondoc.tasks.suggesting import Likely, Named, iso_day
+from dondoc.tasks.suggesting import Directory, Likely, Named, iso_day
 from dondoc.web import words
 
 
@@ -51,29 +50,61 @@ class Apart:
         return iso_day(self.read.get("due"))
 
 
+class Asked(Protocol):
+    """The review that answers what one duty alone cannot know."""
+
+    directory: Directory
+
+    def doubts_on(self, proposal: Proposal) -> list[Doubt]:
+        """What is doubtful about its words."""
+
+    def unsure_in(self, proposal: Proposal) -> list[str]:
+        """Its words of which the recogniser was not sure."""
+
+    def likely(self, duty: Duty) -> list[Likely]:
+        """Earlier tasks that it may order again."""
+
+
 @dataclass
 class Duty:
     """A proposed duty with what was decided, what is doubtful and what it may repeat."""
 
     proposal: Proposal
     decision: Decision | None
-    leads: list[Named]
-    helpers: list[Named]
-    doubts: list[Doubt]
-    find_likely: Callable[[], list[Likely]] = list
+    review: Asked
     order: Change | None = None
     endorsed: Endorsement | None = None
     held_back: bool = False
     aparts: list[Apart] = field(default_factory=list)
-    unsure: list[str] = field(default_factory=list)  # words of which the recogniser was not sure
 
     campaign: dict[str, Any] | None = None  # the campaign it belongs to, as read
     form: dict[str, Any] | None = None  # the form by which it is reported, as read
 
+    # Looked for when somebody asks: confirming one duty asks nothing of the thirty others.
+    @cached_property
+    def leads(self) -> list[Named]:
+        """Who leads, by the names of the dispatch."""
+        return self.review.directory.named(self.fields["lead"])
+
+    @cached_property
+    def helpers(self) -> list[Named]:
+        """Who supports, by the names of the dispatch."""
+        return self.review.directory.named(self.fields.get("coordinate") or [])
+
+    @cached_property
+    def doubts(self) -> list[Doubt]:
+        """What is doubtful about its words."""
+        return self.review.doubts_on(self.proposal)
+
+    @cached_property
+    def unsure(self) -> list[str]:
+        """Its telling words of which the recogniser was not sure."""
+        return self.review.unsure_in(self.proposal)
+
     @cached_property
     def likely(self) -> list[Likely]:
-        """Earlier tasks that it may order again; looked for when somebody asks."""
-        return self.find_likely()
+        """Earlier tasks that it may order again; none once it is decided."""
+        return [] if self.decision else self.review.likely(self)
 
     @property
     def number(self) -> int:
@@ -159,6 +190,19 @@ class Duty:
     def rhythm(self) -> str:
         """On which days it falls, where it comes again and again."""
         return saying.rhythm(self.fields.get("rhythm"), self.fields.get("every"))
+
+    @property
+    def assumptions(self) -> list[str]:
+        """What the reader took for granted about its day."""
+        return saying.assumed(self.fields.get("due_rule"), self.fields.get("due_assumptions"))
+
+    @property
+    def campaign_words(self) -> str:
+        """The campaign it belongs to, with its days."""
+        if self.campaign is None:
+            return ""
+        days = [iso_day(self.campaign.get(name)) for name in ("starts", "ends")]
+        return f"Thuộc {' – '.join([self.campaign['title'], *(words.day(d) for d in days if d)])}"
 
     @property
     def settles(self) -> str:

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_noop
 
 from dondoc.agencies.models import Agency, Person, Role
 from dondoc.audit import actions as audit
 from dondoc.core.errors import Refusal
 from dondoc.dispatches.models import Dispatch, DispatchQuerySet, Proposal
-from dondoc.tasks.models import Decision, Endorsement
+from dondoc.tasks.models import Decision, Endorsement, EndorsementQuerySet
 
 KIND = Endorsement.Kind
 
@@ -120,6 +121,22 @@ def dispatches_for(person: Person) -> DispatchQuerySet:
     if person.has_role(Role.LEADER, Role.STANDING):
         return Dispatch.objects.visible_to(person)
     return Dispatch.objects.none()
+
+
+def waiting_for(person: Person) -> DispatchQuerySet:
+    """The dispatches that wait for this leader's word: asked for, and not answered since."""
+    if not person.has_role(Role.LEADER):
+        return Dispatch.objects.none()
+    about_all = Endorsement.objects.filter(dispatch=OuterRef("pk"), proposal=None)
+    newest = about_all.order_by("-at", "-pk").values("kind")[:1]
+    found = dispatches_for(person).annotate(newest=Subquery(newest)).filter(newest=KIND.ASKED)
+    return found.defer("text", "reading", "original")
+
+
+def endorsements(dispatch: Dispatch, person: Person) -> EndorsementQuerySet:
+    """What was written about a dispatch, in order, where the person may read it."""
+    rows = Endorsement.objects.visible_to(person).filter(dispatch=dispatch)
+    return rows.select_related("by", "proposal")
 
 
 def standing(dispatch: Dispatch) -> Standing:

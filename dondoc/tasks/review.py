@@ -32,6 +32,7 @@ class Review:
     person: Person
     wanted: int | None = None
     directory: Directory = field(init=False)
+    _said_of_names: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.directory = Directory(self.dispatch.dated_on)
@@ -55,45 +56,47 @@ class Review:
     def _duty(self, proposal: Proposal, made: dict[tuple[int, ...], int]) -> Duty:
         decision = getattr(proposal, "decision", None)
         aparts = proposal.fields.get("aparts") or []
-        duty = Duty(
+        return Duty(
             proposal,
             decision,
-            self.directory.named(proposal.fields["lead"]),
-            self.directory.named(proposal.fields.get("coordinate") or []),
-            self._doubts(proposal),
+            self,
             order=order_of(proposal, decision),
             endorsed=self.endorsing.on(proposal),
             held_back=decision is None and self.endorsing.holds_back(proposal),
             aparts=[Apart(n, one, made.get((proposal.pk, n))) for n, one in enumerate(aparts)],
-            unsure=self._unsure_in(proposal),
             campaign=self._read("campaigns", proposal.fields.get("campaign")),
             form=self._read("forms", proposal.fields.get("form_place")),
         )
-        if decision is None:
-            duty.find_likely = lambda: self._likely(duty)
-        return duty
 
     def _read(self, kind: str, place: int | None) -> dict[str, Any] | None:
         """What the reading found of a kind, by its place from 1."""
         found = self.dispatch.reading.get(kind) or []
         return found[place - 1] if place and place <= len(found) else None
 
-    def _doubts(self, proposal: Proposal) -> list[Doubt]:
+    def doubts_on(self, proposal: Proposal) -> list[Doubt]:
         """Doubts about its words, and about names that mean nobody on the document's day."""
         start, end = proposal.start, proposal.end
         found = [doubt for doubt in self.doubts if doubt.start < end and doubt.end > start]
-        named = [*proposal.fields["lead"], *(proposal.fields.get("coordinate") or [])]
+        names = [*proposal.fields["lead"], *(proposal.fields.get("coordinate") or [])]
         who = [mark for mark in proposal.fields.get("marks", []) if mark["kind"] == "who"]
         place = who[0]["start"] if who else start
-        for number, told in enumerate(doubts_about(named, self.directory.day)):
-            found.append(Doubt(f"{proposal.position}-{number}", told, place, end))
+        for number, one in enumerate(self.directory.named(names)):
+            for told in () if one.agencies else self._gone(one.name):
+                found.append(Doubt(f"{proposal.position}-{number}", told, place, end))
         return found
 
-    def _likely(self, duty: Duty) -> list[Likely]:
+    def _gone(self, name: str) -> list[str]:
+        """What is to be said of a name that means nobody; asked once for each name."""
+        if name not in self._said_of_names:
+            self._said_of_names[name] = list(doubts_about([name], self.directory.day))
+        return self._said_of_names[name]
+
+    def likely(self, duty: Duty) -> list[Likely]:
+        """Earlier tasks that it may order again."""
         known = [agency for one in duty.leads for agency in one.agencies]
         return likely_again(duty.fields["title"], known, self.earlier_tasks)
 
-    def _unsure_in(self, proposal: Proposal) -> list[str]:
+    def unsure_in(self, proposal: Proposal) -> list[str]:
         """Words of a duty's own marks that the recogniser was not sure of."""
         text = self.dispatch.text
         marks = proposal.fields.get("marks", [])
@@ -127,8 +130,7 @@ class Review:
     @cached_property
     def endorsements(self) -> list[Endorsement]:
         """All of it that the person may read, in order."""
-        rows = Endorsement.objects.visible_to(self.person).filter(dispatch=self.dispatch)
-        return list(rows.select_related("by", "proposal"))
+        return list(endorsing.endorsements(self.dispatch, self.person))
 
     def terms(self, duty: Duty) -> Terms:
         """A duty as read, without those who have a limit of their own."""

@@ -7,20 +7,26 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from dondoc.core.deadline_rules import ASSUMPTIONS, RULES, SETTLES
+from dondoc.core.deadline_rules import ASSUMPTIONS, SETTLES
 from dondoc.web import words
 
 WEEKDAYS = ("", "Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
+# The sentence of these rules says what they assume already.
+SAID_BY_THE_RULE = {
+    "campaign_days": ("first_day_counted",),
+    "counted_days": ("first_day_not_counted",),
+    "counted_working_days": ("first_day_not_counted",),
+    "to_year_ambiguous": ("end_of_the_period_meant",),
+    "year_named_alone": ("end_of_the_period_meant",),
+}
 
 
-def rule(code: str | None) -> str:
-    """A rule of deadlines as its own sentence; empty for a rule this version does not know."""
-    return gettext(RULES[code]) if code in RULES else ""
-
-
-def assumed(codes: list[str] | None) -> list[str]:
-    """What the reader took for granted, each as a sentence."""
-    return [gettext(ASSUMPTIONS[code]) for code in codes or [] if code in ASSUMPTIONS]
+def assumed(rule: str | None, codes: list[str] | None) -> list[str]:
+    """What the reader took for granted beside its rule, each as a sentence."""
+    said = SAID_BY_THE_RULE.get(rule or "", ())
+    return [
+        gettext(ASSUMPTIONS[one]) for one in codes or [] if one in ASSUMPTIONS and one not in said
+    ]
 
 
 def settled_by(code: str | None) -> str:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from django import template
 
-from dondoc.tasks import corrections, saying
+from dondoc.tasks import corrections
 
 register = template.Library()
-register.filter("rule_said", saying.rule)
-register.filter("assumed", saying.assumed)
-register.filter("settled_by", saying.settled_by)
 
 
 @register.filter

@@ -33,6 +33,9 @@
     });
   }
 
+  // The card holds the focus most of the time: that lights nothing up, its words are marked already.
+  card?.addEventListener("focusin", (event) => { if (event.target === card) event.stopPropagation(); });
+
   /* ---- focus: on what is to be mended or chosen, else on the duty itself ---- */
   const wanted = one(".found [aria-invalid=true]") || one("#panel select, #panel input:not([type=hidden])");
   if (wanted || (card && location.hash)) (wanted || card).focus({ preventScroll: !wanted });
