@@ -94,7 +94,10 @@ def _lines(shown: str, flat: str, start: int, end: int) -> list[str]:
     lines, place = [], start
     for line in shown[start:end].split("\n"):
         settled = flat[place : place + len(line)]
-        lines.append("".join("\t" if a == "\t" else b for a, b in zip(line, settled, strict=True)))
+        if "\t" in line:
+            pairs = zip(line, settled, strict=True)
+            settled = "".join("\t" if a == "\t" else b for a, b in pairs)
+        lines.append(settled)
         place += len(line) + 1
     return lines
 
