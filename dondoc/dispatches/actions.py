@@ -19,7 +19,7 @@ from dondoc.audit import actions as audit
 from dondoc.core.errors import Refusal
 from dondoc.core.reading import read
 from dondoc.core.references import comparable
-from dondoc.dispatches import words
+from dondoc.dispatches import citing, words
 from dondoc.dispatches.models import Clause, Direction, Dispatch, FormProposal, Proposal, Recipient
 from dondoc.documents.reading import read_bytes
 from dondoc.web import words as say
@@ -110,6 +110,7 @@ def _refuse_known(key: str) -> None:
 def _keep(dispatch: Dispatch, reading: dict[str, Any], addressed: Iterable[Agency]) -> None:
     dispatch.save(force_insert=True)
     _keep_findings(dispatch, reading)
+    citing.keep(dispatch, reading)
     note_recipients(dispatch, addressed)
     audit.record(
         "dispatch.registered",

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from dondoc.agencies.models import WHOLE_PROVINCE, Agency, Person, Role
 from dondoc.core.periods import day_of
+from dondoc.core.relations import ENDING, RelationKind
 
 
 class Direction(models.TextChoices):
@@ -95,6 +96,41 @@ class Recipient(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["dispatch", "agency"], name="recipient_once")
         ]
+
+
+class CitedDocument(models.Model):
+    """A document that a dispatch cites and what it does to it, derived from the dispatch's words.
+
+    Which dispatch of the register is meant is asked anew each time (`dispatches.relations`): what
+    is loaded tomorrow may answer what is open today.
+    """
+
+    KINDS = [(kind.value, kind.name) for kind in RelationKind]
+
+    dispatch = models.ForeignKey(Dispatch, models.CASCADE, related_name="cited")
+    number = models.CharField(max_length=120)
+    number_key = models.CharField(max_length=120, db_index=True)
+    on = models.DateField(null=True, db_index=True)
+    issuer = models.CharField(max_length=240, blank=True)
+    kind = models.CharField(max_length=80, blank=True)
+    relation = models.CharField(max_length=12, choices=KINDS)
+    asked = models.BooleanField(default=False)
+    partial = models.BooleanField(default=False)
+    words = models.TextField()
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["start", "pk"]
+
+    def __str__(self) -> str:
+        day = f" ngày {self.on:%d/%m/%Y}" if self.on else ""
+        return f"{self.kind} {self.number}{day}".strip()
+
+    @property
+    def ends(self) -> bool:
+        """Whether the dispatch puts an end to the document, in whole or in part."""
+        return self.relation in ENDING and not self.asked
 
 
 class Clause(models.Model):
