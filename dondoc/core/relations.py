@@ -55,6 +55,8 @@ WORDS = {
     RelationKind.RESTS_ON: gettext_noop("rests on"),
     RelationKind.CITES: gettext_noop("cites"),
 }
+IN_PART = gettext_noop("%(verb)s in part")
+ASKED = gettext_noop("tells somebody to do this: %(verb)s")
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from dondoc.agencies.models import Person
 from dondoc.core import citing
 from dondoc.core.citing import Cited, Known, Standing, resolve
-from dondoc.core.relations import CHANGING, ENDING, RelationKind
+from dondoc.core.relations import ASKED, CHANGING, ENDING, IN_PART, WORDS, RelationKind
 from dondoc.dispatches.models import CitedDocument, Dispatch
 
 # What a page needs of another dispatch; its words stay in the database.
@@ -92,29 +92,12 @@ class Link:
         }
 
 
-VERBS = {
-    RelationKind.REPLACES: "thay thế",
-    RelationKind.ANNULS: "bãi bỏ",
-    RelationKind.WITHDRAWS: "thu hồi",
-    RelationKind.SUSPENDS: "tạm dừng",
-    RelationKind.AMENDS: "sửa đổi, bổ sung",
-    RelationKind.CORRECTS: "đính chính",
-    RelationKind.EXTENDS: "gia hạn",
-    RelationKind.CONTINUES: "tiếp tục thực hiện",
-    RelationKind.ANSWERS: "trả lời",
-    RelationKind.RESTS_ON: "căn cứ",
-    RelationKind.CITES: "viện dẫn",
-}
-
-
 def said_of(kind: RelationKind, *, asked: bool = False, partial: bool = False) -> str:
-    """What is done, as a Vietnamese verb.
-
-    >>> said_of(RelationKind.AMENDS, asked=True), said_of(RelationKind.ANNULS, partial=True)
-    ('giao sửa đổi, bổ sung', 'bãi bỏ một phần')
-    """
-    part = " một phần" if partial and kind in CHANGING else ""
-    return f"{'giao ' if asked else ''}{VERBS[kind]}{part}"
+    """What is done, as a verb in the language of the page: "bãi bỏ một phần", "giao sửa đổi"."""
+    verb = gettext(WORDS[kind])
+    if partial and kind in CHANGING:
+        verb = gettext(IN_PART) % {"verb": verb}
+    return gettext(ASKED) % {"verb": verb} if asked else verb
 
 
 @dataclass
