@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from dondoc.agencies.requests import Request
 from dondoc.dashboards.trace import Trace
 from dondoc.dispatches.models import Dispatch
+from dondoc.tasks.between import Between
 from dondoc.web.days import as_of
 
 
@@ -23,6 +24,7 @@ def dispatch(request: Request, pk: int) -> HttpResponse:
     context = {
         "dispatch": found,
         "trace": trace,
+        "between": Between(found, request.person, at.known_at),
         "verdict": verdict,
         "rest": rest,
         "day": at.day,

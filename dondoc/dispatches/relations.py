@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
@@ -144,9 +145,11 @@ class Relations:
         }
 
 
-def of(dispatch: Dispatch, person: Person) -> Relations:
-    """How a dispatch stands to the others that the person may see."""
+def of(dispatch: Dispatch, person: Person, *, known_at: datetime | None = None) -> Relations:
+    """How a dispatch stands to the others that the person may see, and that had arrived by then."""
     visible = Dispatch.objects.visible_to(person)
+    if known_at:
+        visible = visible.filter(arrived_at__lte=known_at)
     rows = list(dispatch.cited.all())
     for row in rows:
         row.dispatch = dispatch

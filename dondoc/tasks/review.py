@@ -12,12 +12,13 @@ from dondoc.agencies.models import Person
 from dondoc.agencies.standing import doubts_about
 from dondoc.dispatches.models import Dispatch, Proposal
 from dondoc.tasks import deciding, endorsing, sheet
+from dondoc.tasks.between import Between
 from dondoc.tasks.deciding import AlreadyDecided, Terms
 from dondoc.tasks.duties import Apart, Doubt, Duty, order_of, said
-from dondoc.tasks.endorsing import AwaitingEndorsement, Standing
+from dondoc.tasks.endorsing import AwaitingEndorsement, OwnerUnknown, Said, Standing
 from dondoc.tasks.models import Decision, Endorsement, Task
 from dondoc.tasks.sheet import Flag, Note, Sheet
-from dondoc.tasks.suggesting import Directory, Likely, Named, likely_again, terms_as_read
+from dondoc.tasks.suggesting import Directory, Likely, Named, likely_again, terms_as_read, together
 
 SUSPECT = "suspected_scan_error"
 # Below this the recogniser itself is not sure of a word: a person looks at the picture.
@@ -83,7 +84,14 @@ class Review:
         for number, one in enumerate(self.directory.named(names)):
             for told in () if one.agencies else self._gone(one.name):
                 found.append(Doubt(f"{proposal.position}-{number}", told, place, end))
+        for number, told in enumerate(self.between.notes_on(proposal)):
+            found.append(Doubt(f"{proposal.position}-v{number}", told, start, end))
         return found
+
+    @cached_property
+    def between(self) -> Between:
+        """How the dispatch stands to others, and its duties to each other."""
+        return Between(self.dispatch, self.person)
 
     def _gone(self, name: str) -> list[str]:
         """What is to be said of a name that means nobody; asked once for each name."""
@@ -94,7 +102,9 @@ class Review:
     def likely(self, duty: Duty) -> list[Likely]:
         """Earlier tasks that it may order again."""
         known = [agency for one in duty.leads for agency in one.agencies]
-        return likely_again(duty.fields["title"], known, self.earlier_tasks)
+        read = duty.fields
+        found = likely_again(read["title"], known, self.earlier_tasks, read=read)
+        return self.between.held_against(duty.proposal, found)
 
     def unsure_in(self, proposal: Proposal) -> list[str]:
         """Words of a duty's own marks that the recogniser was not sure of."""
@@ -331,3 +341,33 @@ def confirm_clear(
         except (AlreadyDecided, AwaitingEndorsement):
             continue
     return made
+
+
+def spoken(
+    review: Review,
+    duty: Duty,
+    *,
+    words: str = "",
+    leads: Sequence[str] = (),
+    supporters: Sequence[str] | None = None,
+) -> Said:
+    """What a leader says about a duty, with names as typed; raises `OwnerUnknown`.
+
+    Without leads only words are said. Supporters outside the province stay in the dispatch's words.
+    """
+    if not leads:
+        return Said(duty.proposal, words=words)
+    named = review.directory.named(leads)
+    unknown = [one.name for one in named if not one.agencies]
+    if unknown:
+        raise OwnerUnknown(position=duty.number, named="; ".join(unknown))
+    helpers = review.owners(duty)[1]
+    if supporters is not None:
+        helpers = review.directory.named(supporters)
+    return Said(
+        duty.proposal,
+        words=words,
+        leads=together(named),
+        lead_label="; ".join(one.name for one in named),
+        supporters=together(helpers),
+    )

@@ -10,24 +10,14 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext
+
 from dondoc.agencies import queries as agencies
 from dondoc.agencies.models import Agency
-from dondoc.core.names import bare
+from dondoc.core.likeness import Likeness, Work, compare
 from dondoc.dispatches.models import Proposal
 from dondoc.tasks.deciding import Terms
 from dondoc.tasks.models import Assignment, Task
-
-# Words that say how, not what: they make no two duties alike.
-EMPTY_WORDS = frozenset(
-    bare(
-        "và của các những được để theo tại trên trong cho với về từ đến ngày tháng năm tỉnh thực "
-        "hiện triển khai tiếp tục khẩn trương chủ động phối hợp đẩy nhanh tiến độ hoàn thành "
-        "nhiệm vụ công tác báo cáo kết quả đề án chính phủ vào ra lại đưa này khi như mọi"
-    ).split()
-)
-ALIKE_UNDER_ONE_LEAD = 0.6
-ALIKE = 0.8
-FEWEST_WORDS = 3
 
 
 @dataclass(frozen=True)
@@ -97,34 +87,94 @@ class Likely:
     """An earlier task that the words may order again, and why one thinks so."""
 
     task: Task
-    same_lead: bool
-    shared: tuple[str, ...]
-    of: int
-    score: float
+    like: Likeness
+    against: tuple[str, ...] = ()  # where the two orders do not agree, as sentences
+
+    @property
+    def same_lead(self) -> bool:
+        """Whether the same agency leads both."""
+        return self.like.same_owner
+
+    @property
+    def shared(self) -> tuple[str, ...]:
+        """Runs of words that stand in both."""
+        return self.like.shared
+
+    @property
+    def of(self) -> int:
+        """How many telling phrases the shorter of the two has."""
+        return self.like.of
+
+    @property
+    def score(self) -> float:
+        """How much of the shorter one is shared."""
+        return self.like.score
+
+    @property
+    def why(self) -> str:
+        """The reason in the language of the page."""
+        return why_alike(self.like)
 
 
-def telling_words(title: str) -> dict[str, str]:
-    """The words of a title that say what is to be done, by their bare form."""
-    found = {bare(word): word for word in re.findall(r"[^\W\d]+", title)}
-    return {key: word for key, word in found.items() if key and key not in EMPTY_WORDS}
+SHOWN_RUNS = 4
 
 
-def likely_again(title: str, leads: Sequence[Agency], earlier: Iterable[Task]) -> list[Likely]:
-    """Earlier tasks whose titles share most words with a new duty; the same lead needs fewer."""
-    words = telling_words(title)
+def why_alike(like: Likeness) -> str:
+    """Why two duties may be one: "cùng chủ trì, trùng 4/5 cụm từ: “số hóa sổ hộ tịch”"."""
+    grounds = []
+    if like.same_owner:
+        grounds.append(gettext("the same lead"))
+    if like.same_target:
+        grounds.append(gettext("the same target"))
+    if like.same_form:
+        grounds.append(gettext("the same form"))
+    longest = sorted(like.shared, key=len, reverse=True)[:SHOWN_RUNS]
+    quoted = ", ".join(f"“{run}”" for run in like.shared if run in longest)
+    shared = gettext("%(count)s of %(of)s phrases are shared: %(words)s")
+    grounds.append(shared % {"count": like.count, "of": like.of, "words": quoted})
+    return ", ".join(grounds)
+
+
+def likely_again(
+    title: str,
+    leads: Sequence[Agency],
+    earlier: Iterable[Task],
+    *,
+    read: dict[str, Any] | None = None,
+) -> list[Likely]:
+    """Earlier tasks that new words may order again, the likeliest first; the rule is the core's.
+
+    `read` is the whole duty as it was read, where there is one: words, target and form speak too.
+    """
+    read = read or {}
+    text, target = read.get("text") or title, target_of(read)
+    new = Work(0, title, text, owners_of(leads), target, read.get("form") or "")
     found = []
     for task in earlier:
-        theirs = telling_words(task.title)
-        base = min(len(words), len(theirs))
-        if base < FEWEST_WORDS:
-            continue
-        shared = tuple(word for key, word in words.items() if key in theirs)
-        leading = {a.agency_id for a in task.assignments.all() if a.role == Assignment.LEAD}
-        same_lead = any(agency.pk in leading for agency in leads)
-        score = len(shared) / base
-        if score >= (ALIKE_UNDER_ONE_LEAD if same_lead else ALIKE):
-            found.append(Likely(task, same_lead, shared, base, score))
-    return sorted(found, key=lambda likely: (likely.same_lead, likely.score), reverse=True)[:3]
+        like = compare(new, work_of(task))
+        if like:
+            found.append(Likely(task, like))
+    return sorted(found, key=lambda one: (one.same_lead, one.score, -one.task.pk), reverse=True)[:3]
+
+
+def target_of(read: dict[str, Any]) -> tuple[str, str] | None:
+    """The target of a duty as read, as the rule of likeness compares it."""
+    target = read.get("target")
+    return (f"{target['value']:g}", target.get("unit") or "") if target else None
+
+
+def owners_of(leads: Iterable[Agency]) -> frozenset[str]:
+    """Agencies as the rule of likeness compares them."""
+    return frozenset(str(agency.pk) for agency in leads)
+
+
+def work_of(task: Task) -> Work:
+    """A task as the rule of likeness compares it."""
+    leading = frozenset(
+        str(part.agency_id) for part in task.assignments.all() if part.role == Assignment.LEAD
+    )
+    target = (f"{float(task.target_value):g}", task.target_unit) if task.target_value else None
+    return Work(task.pk, task.title, task.text, leading, target)
 
 
 @dataclass(frozen=True)
