@@ -13,6 +13,7 @@ from dondoc.dispatches.api import router as dispatches
 from dondoc.indicators.api import router as indicators
 from dondoc.reports.api import router as reports
 from dondoc.tasks.api import router as tasks
+from dondoc.tasks.review_api import router as reviews
 from dondoc.web.refusals import problem
 
 
@@ -33,6 +34,7 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 api.add_router("/dispatches/", dispatches)
+api.add_router("/reviews/", reviews)
 api.add_router("/tasks/", tasks)
 api.add_router("/reports/", reports)
 api.add_router("/indicators/", indicators)

@@ -3,7 +3,7 @@ that do not agree. Everything is raised, nothing is ended or joined by itself.""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -86,7 +86,7 @@ class Between:
         """Duties in two places of the dispatch that may be one; those set aside are left out."""
         rows = self.dispatch.proposals.select_related("decision", "clause")
         standing = [row for row in rows if not _set_aside(row)]
-        by_key = {row.pk: row for row in standing}
+        by_key: dict[Hashable, Proposal] = {row.pk: row for row in standing}
         found = []
         for one, other, like in pairs_within([work_of(row) for row in standing]):
             mine, theirs = by_key[one.key], by_key[other.key]

@@ -9,12 +9,11 @@ from django.utils.translation import gettext_noop
 
 from dondoc.core.asof import AsOf
 from dondoc.core.errors import Refusal
-from dondoc.core.references import comparable
 from dondoc.dispatches.loading import keeper
-from dondoc.dispatches.models import Dispatch
-from dondoc.tasks import history, queries
+from dondoc.tasks import history, queries, review_commands
 from dondoc.tasks.models import Task
 from dondoc.tasks.review import Review, confirm_clear
+from dondoc.tasks.review_commands import dispatch_of
 from dondoc.web import clock, words
 
 
@@ -23,16 +22,6 @@ class DayNotRead(Refusal):
 
     code = "task.day_not_read"
     message = gettext_noop("“%(text)s” is not a day. Write it as 2025-02-20.")
-
-
-class DispatchUnknown(Refusal):
-    """No dispatch has that number, or more than one."""
-
-    code = "task.dispatch_unknown"
-    message = gettext_noop(
-        "%(count)s dispatches have the number %(reference)s. "
-        "Name one by its number in the register."
-    )
 
 
 def tasks_command(argv: list[str]) -> int:
@@ -44,12 +33,15 @@ def tasks_command(argv: list[str]) -> int:
     confirming = verbs.add_parser("confirm", help="xác nhận những việc không có cảnh báo")
     confirming.add_argument("dispatch", help="số, ký hiệu hoặc số trong sổ")
     confirming.add_argument("--by", required=True, help="tên đăng nhập của người xác nhận")
+    review_commands.add_to(verbs)
     verbs.add_parser("rebuild", help="dựng lại bảng khoảng thời gian từ lịch sử")
     options = parser.parse_args(argv)
     if options.verb == "list":
         return _list(options.on)
     if options.verb == "confirm":
         return _confirm(options.dispatch, options.by)
+    if options.verb in review_commands.VERBS:
+        return review_commands.VERBS[options.verb](options)
     return _rebuild()
 
 
@@ -94,22 +86,12 @@ def _as_of(text: str | None) -> AsOf:
 def _confirm(reference: str, username: str) -> int:
     at = clock.now()
     person = keeper(username, at)
-    review = Review(_dispatch(reference), person)
+    review = Review(dispatch_of(reference), person)
     for task in confirm_clear(review, by=person, at=at):
         print(f"{task.code} {task.lead_label}: {task.title}")
     left = len(Review(review.dispatch, person).open)
     print(f"{review.dispatch}: còn {left} việc cần người xem.")
     return 0
-
-
-def _dispatch(reference: str) -> Dispatch:
-    if reference.isascii() and reference.isdigit() and len(reference) < 10:
-        found = Dispatch.objects.filter(pk=int(reference))
-    else:
-        found = Dispatch.objects.filter(reference_key=comparable(reference))
-    if found.count() != 1:
-        raise DispatchUnknown(reference=reference, count=found.count())
-    return found.get()
 
 
 def _rebuild() -> int:

@@ -17,8 +17,7 @@ from dondoc.dispatches.models import Dispatch
 from dondoc.tasks import endorsing
 from dondoc.tasks.duties import Duty
 from dondoc.tasks.endorsing import OwnerUnknown, Said, dispatches_for
-from dondoc.tasks.review import Review
-from dondoc.tasks.suggesting import together
+from dondoc.tasks.review import Review, spoken
 from dondoc.web.refusals import translated
 
 
@@ -85,20 +84,13 @@ class Line:
 
     def said(self, review: Review) -> Said:
         """What was typed, as the leader's words; a name that means nobody is refused."""
-        owners = (self.lead_typed, self.support_typed)
-        if tuple(map(_plain, owners)) == (_plain(self.lead), _plain(self.support)):
-            return Said(self.duty.proposal, words=self.words_typed)
-        leads = review.directory.named(_plain(self.lead_typed))
-        helpers = review.directory.named(_plain(self.support_typed))
-        unknown = [one.name for one in leads if not one.agencies]
-        if unknown or not leads:
-            raise OwnerUnknown(position=self.duty.number, named="; ".join(unknown) or "—")
-        return Said(
-            self.duty.proposal,
-            words=self.words_typed,
-            leads=together(leads),
-            lead_label="; ".join(one.name for one in leads),
-            supporters=together(helpers),
+        owners = _plain(self.lead_typed), _plain(self.support_typed)
+        if owners == (_plain(self.lead), _plain(self.support)):
+            return spoken(review, self.duty, words=self.words_typed)
+        if not owners[0]:
+            raise OwnerUnknown(position=self.duty.number, named="—")
+        return spoken(
+            review, self.duty, words=self.words_typed, leads=owners[0], supporters=owners[1]
         )
 
 

@@ -128,7 +128,7 @@ def waiting_for(person: Person) -> DispatchQuerySet:
     if not person.has_role(Role.LEADER):
         return Dispatch.objects.none()
     about_all = Endorsement.objects.filter(dispatch=OuterRef("pk"), proposal=None)
-    newest = about_all.order_by("-at", "-pk").values("kind")[:1]
+    newest = about_all.order_by("-pk").values("kind")[:1]
     found = dispatches_for(person).annotate(newest=Subquery(newest)).filter(newest=KIND.ASKED)
     return found.defer("text", "reading", "original")
 

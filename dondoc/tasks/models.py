@@ -321,7 +321,7 @@ class Endorsement(Permanent):
     objects = EndorsementQuerySet.as_manager()
 
     class Meta:
-        ordering = ["at", "pk"]
+        ordering = ["pk"]
 
     def __str__(self) -> str:
         return f"{self.proposal or self.dispatch}: {self.get_kind_display()}"

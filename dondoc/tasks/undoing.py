@@ -84,7 +84,7 @@ def take_back_last(*, dispatch: Dispatch, by: Person, at: datetime) -> list[Prop
 def last_of(dispatch: Dispatch, by: Person) -> list[Decision]:
     """The person's last decision about a dispatch, with all that were made in the same go."""
     mine = Decision.objects.filter(proposal__dispatch=dispatch, by=by)
-    mine = mine.exclude(kind=Decision.Kind.REJOINED).order_by("-at", "-pk")
+    mine = mine.exclude(kind=Decision.Kind.REJOINED).order_by("-pk")
     newest = mine.first()
     if newest is None:
         return []

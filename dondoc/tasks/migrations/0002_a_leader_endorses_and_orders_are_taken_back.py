@@ -123,7 +123,7 @@ class Migration(migrations.Migration):
                 ("supporters", models.ManyToManyField(related_name="+", to="agencies.agency")),
             ],
             options={
-                "ordering": ["at", "pk"],
+                "ordering": ["pk"],
             },
         ),
     ]
