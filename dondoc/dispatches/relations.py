@@ -6,7 +6,7 @@ time anew, so that the order in which dispatches were loaded never matters.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -186,7 +186,7 @@ def _resolved(rows: Sequence[CitedDocument], visible: Any) -> list[Link]:
         ]
         known = [Known(one.pk, one.reference, one.issued_on, one.issuer) for one in near]
         found = resolve(Cited(row.number, row.on, row.issuer, row.dispatch.issued_on), known)
-        by_key = {one.pk: one for one in near}
+        by_key: dict[Hashable, Dispatch] = {one.pk: one for one in near}
         meant = tuple(Meant(by_key[match.key], match.rule) for match in found.matches)
         links.append(Link(row, found.standing, meant))
     return links

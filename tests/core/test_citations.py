@@ -46,6 +46,8 @@ def cited(text: str) -> list[tuple[str, date | None, str]]:
             "xét đề nghị của Sở Nội vụ tại Tờ trình số 1494/TTr-SNV ngày 28 tháng 6 năm 2018",
             "1494/TTr-SNV", date(2018, 6, 28), "Sở Nội vụ",
         ),
+        ("Báo cáo sổ 77/BC-CAT ngày 28/0l/2026", "77/BC-CAT", date(2026, 1, 28), ""),
+        ("Kế hoạch số l6/KH-UBND", "16/KH-UBND", None, ""),
         ("Quyết định số 15/QÐ-UBND ngày 04 /01/2012", "15/QĐ-UBND", date(2012, 1, 4), ""),
     ],
 )  # fmt: skip

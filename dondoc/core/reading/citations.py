@@ -29,12 +29,13 @@ TYPES = (
 # "Đề án 06/CP" is a programme and "Luật 5/B" nothing at all: such words ask for "số"
 _SURE = TYPES.replace("|đề án", "").replace("|luật", "").replace("|bộ luật", "")
 _DAY = day_words("1").replace(" ", r"\s+")
+_SO = "(?i:số|sổ|sô|sồ)"  # as scanners leave it
 _ITEM = re.compile(
-    rf"(?P<so>(?<!\w)(?i:số)\s?:?\s*)?(?P<ref>{REFERENCE})(?P<date>\s*,?\s*\(?{_DAY})?"
+    rf"(?P<so>(?<!\w){_SO}\s?:?\s*)?(?P<ref>{REFERENCE})(?P<date>\s*,?\s*\(?{_DAY})?"
 )
 # a number without its symbol is one only between "số" and a date
 _BARE = re.compile(
-    rf"(?<!\w)(?P<kind>(?i:{_SURE}))\s+(?P<so>(?i:số)\s?:?\s*)(?P<ref>\d{{1,6}})"
+    rf"(?<!\w)(?P<kind>(?i:{_SURE}))\s+(?P<so>{_SO}\s?:?\s*)(?P<ref>\d{{1,6}})"
     rf"(?P<date>\s*,?\s*\(?ngày\s+{_DAY})"
 )
 _NAME = (
@@ -103,6 +104,7 @@ def find_citations(flat: str, *, own_number: str = "") -> list[Citation]:
 
 def cited_in(flat: str, *, own_number: str = "") -> list[InText]:
     """The same, every place by itself and with its row, in the order of the text."""
+    flat = mended(flat)
     found = list(_rows(flat))
     found += _laws(flat, [one.citation for one in found])
     return [
@@ -110,6 +112,24 @@ def cited_in(flat: str, *, own_number: str = "") -> list[InText]:
         for one in sorted(found, key=lambda one: (one.citation.start, one.citation.end))
         if not (own_number and same_reference(one.citation.number, own_number))
     ]
+
+
+_DIGITS = str.maketrans("lI|Oo", "11100")
+_MISREAD = re.compile(
+    r"(?<![\w/])(?=[lI|Oo/.-]{0,9}\d)(?:[\dlIOo|]{1,2}[/.-][\dlIOo|]{1,2}[/.-][\dlIOo|]{4}(?![\w/])"
+    r"|(?<=[ốổô]\s)[\dlIOo]{1,6}(?=\s?[/-]\s?[A-ZĐ]))"
+)
+
+
+def mended(flat: str) -> str:
+    """Days and numbers of documents with the letters that a scanner puts for digits set right.
+
+    The length never changes, so places in the text stay true.
+
+    >>> mended("số l6/KH-UBND ngày 28/0l/2O26, loại I/II")
+    'số 16/KH-UBND ngày 28/01/2026, loại I/II'
+    """
+    return _MISREAD.sub(lambda found: found[0].translate(_DIGITS), flat)
 
 
 @dataclass
