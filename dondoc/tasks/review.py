@@ -23,6 +23,7 @@ from dondoc.tasks.suggesting import Directory, Likely, Named, likely_again, term
 SUSPECT = "suspected_scan_error"
 # Below this the recogniser itself is not sure of a word: a person looks at the picture.
 SURE = 70
+MOST_TOLD = 3  # of one place, the mark in the text says no more; the duty's card says all
 
 
 @dataclass
@@ -306,13 +307,20 @@ class Review:
             yield Note("unsure", word["start"], word["end"], told=told)
 
     def _flags(self) -> Iterator[Flag]:
-        """A small mark where each doubt begins; under misread words stands a mark already."""
+        """A small mark where doubts begin; under misread words stands a mark already."""
         silent = {(one["start"], one["end"]) for one in self.suspects}
-        over = {doubt.key: duty.number for duty in reversed(self.duties) for doubt in duty.doubts}
-        by_key = {doubt.key: doubt for duty in self.duties for doubt in duty.doubts}
-        for key, doubt in ({one.key: one for one in self.doubts} | by_key).items():
-            quiet = (doubt.start, doubt.end) in silent
-            yield Flag(key, doubt.start, "" if quiet else doubt.told, over.get(key))
+        here: dict[int, list[str]] = {}
+        over: dict[int, int] = {}
+        of_duties = [(one, duty.number) for duty in self.duties for one in duty.doubts]
+        for doubt, number in [*of_duties, *((one, 0) for one in self.doubts)]:
+            told = here.setdefault(doubt.start, [])
+            if number:
+                over.setdefault(doubt.start, number)
+            if (doubt.start, doubt.end) not in silent and doubt.told not in told:
+                told.append(doubt.told)
+        for start, told in here.items():
+            more = f" (và {len(told) - MOST_TOLD} điều nữa)" if len(told) > MOST_TOLD else ""
+            yield Flag(start, " ".join(told[:MOST_TOLD]) + more, over.get(start))
 
 
 def _is_dropped(proposal: Proposal) -> bool:

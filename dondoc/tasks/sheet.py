@@ -31,7 +31,6 @@ class Note:
 class Flag:
     """A small mark before words that are doubtful; told to nobody where the words show it."""
 
-    key: str
     start: int
     told: str = ""
     duty: int | None = None

@@ -143,9 +143,9 @@ class TestMarksInTheText:
         dispatch = cast.dispatch()
         page = page_of(cast, as_, dispatch, 1)
         doubt = Review(dispatch, cast.lan).duties[0].doubts[0]
-        assert f'<a id="cho-{doubt.key}" class="flag"' in page
-        assert f'href="#cho-{doubt.key}"' in page
-        before = page.index(f'id="cho-{doubt.key}"')
+        assert f'<a id="cho-{doubt.start}" class="flag"' in page
+        assert f'href="#cho-{doubt.start}"' in page
+        before = page.index(f'id="cho-{doubt.start}"')
         assert 0 < page.index("Bắt đầu từ ngày", before) - before < 600
 
     def test_words_a_scanner_was_not_sure_of_are_tinted_and_say_how_sure(self, cast, as_, read):

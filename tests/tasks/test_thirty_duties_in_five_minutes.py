@@ -20,8 +20,12 @@ V/v giao nhiệm vụ quý I năm 2025
 
 """
 # Every fifth duty begins before the dispatch was signed: that one wants a look of its own.
-PLAIN = "{n}. {who}: Rà soát, cập nhật danh mục số {n} trước ngày {day:02d}/3/2025."
-ODD = "{n}. {who}: Từ ngày 10/02/2025 đến ngày {day:02d}/3/2025, kiểm tra kho lưu trữ số {n}."
+PLAIN = "{n}. {who}: {work} trước ngày {day:02d}/3/2025."
+ODD = "{n}. {who}: Từ ngày 10/02/2025 đến ngày {day:02d}/3/2025, {work}."
+WORKS = """giấy phép xây dựng|hộ nghèo|trạm y tế|đất rừng|học bạ|xe công vụ|bến thủy|chợ đầu mối
+|sổ tiêm chủng|đường liên xã|nhà văn hóa|hồ chứa nước|tàu cá|lò giết mổ|quầy thuốc|cây xanh|vỉa hè
+|phòng trọ|bãi rác|lưới điện|di tích|thư viện|sân vận động|cầu treo|giếng khoan|trại giống|bia mộ
+|phà Lý Hòa|kênh mương|kho muối""".replace("\n", "").split("|")
 KEYS_FOR_EACH = 2
 SERVER_MS = 400
 
@@ -30,7 +34,8 @@ def thirty() -> str:
     lines = []
     for n in range(1, 31):
         pattern = ODD if n % 5 == 0 else PLAIN
-        lines.append(pattern.format(n=n, who=AGENCIES[n % 3], day=n % 28 + 1))
+        work = f"Kiểm tra {WORKS[n - 1]}"
+        lines.append(pattern.format(n=n, who=AGENCIES[n % 3], work=work, day=n % 28 + 1))
     return OPENING + "\n\n".join(lines) + "\n"
 
 

@@ -38,7 +38,9 @@
 
   /* ---- focus: on what is to be mended or chosen, else on the duty itself ---- */
   const wanted = one(".found [aria-invalid=true]") || one("#panel select, #panel input:not([type=hidden])");
-  if (wanted || (card && location.hash)) (wanted || card).focus({ preventScroll: !wanted });
+  const rest = () => { if (wanted || (card && location.hash)) (wanted || card).focus({ preventScroll: !wanted }); };
+  rest();
+  addEventListener("pageshow", rest); // going to "#panel" took it away again
 
   /* ---- keys; a list of them is behind "?" ---- */
   const typing = (at) => at.closest("input:not([type=checkbox]):not([type=radio]),textarea,select,[contenteditable],dialog");
