@@ -12,7 +12,7 @@ from ninja.files import UploadedFile
 
 from dondoc.agencies.models import Role
 from dondoc.agencies.requests import Request
-from dondoc.dispatches import actions
+from dondoc.dispatches import actions, relations
 from dondoc.dispatches.models import Dispatch
 from dondoc.web.api import ProblemOut
 
@@ -42,6 +42,13 @@ def list_dispatches(request: Request) -> Any:
 def get_dispatch(request: Request, pk: int) -> Any:
     """One dispatch as it was read, in the shape `dondoc read --json` prints."""
     return get_object_or_404(Dispatch.objects.visible_to(request.person), pk=pk).reading
+
+
+@router.get("{int:pk}/relations", response=dict[str, Any])
+def get_relations(request: Request, pk: int) -> Any:
+    """What a dispatch cites and does, and what later ones do to it, among those one may read."""
+    dispatch = get_object_or_404(Dispatch.objects.visible_to(request.person), pk=pk)
+    return relations.of(dispatch, request.person).to_json()
 
 
 @router.post("", response={201: DispatchOut, 422: ProblemOut})

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dondoc.core.deadline_rules import ASSUMPTIONS, RULES, SETTLES
+from dondoc.core.likeness import Work, pairs_within
+from dondoc.core.names import bare
 from dondoc.core.reading import Assignment, Reading
+from dondoc.core.reading.blocks import flatten
+from dondoc.core.relations import (
+    ASKED,
+    CHANGING,
+    IN_PART,
+    WORDS,
+    Relation,
+    relations_in,
+    strongest,
+)
 from dondoc.web import words
 from dondoc.web.speech import vietnamese
 
@@ -33,10 +45,41 @@ def lines_of(reading: Reading) -> list[str]:
         lines += [
             f"  {suggestion.as_read} -> {suggestion.suggested}?" for suggestion in form.suggestions
         ]
+    lines += _between(reading)
     if reading.warnings:
         lines += ["", "Cần xem lại:"]
         lines += [f"  {vietnamese(warning.message, warning.facts)}" for warning in reading.warnings]
     return lines
+
+
+def _between(reading: Reading) -> list[str]:
+    """What it does to other documents, and duties of its own that may be one."""
+    duties = [(duty.start, duty.end) for duty in reading.assignments]
+    number = reading.document.number
+    found = strongest(relations_in(flatten(reading.shown), own_number=number, duties=duties))
+    lines = ["", "Văn bản liên quan:"] if found else []
+    for one in found:
+        day = f" ngày {words.day(one.citation.date)}" if one.citation.date else ""
+        kind = f"{one.citation.kind} số " if one.citation.number[:1].isdigit() else ""
+        lines.append(f"  {said_of(one)}: {kind}{one.citation.number}{day}")
+    works = [
+        Work(place, duty.title, duty.text, frozenset(map(bare, duty.lead)), clause=duty.clause)
+        for place, duty in enumerate(reading.assignments, start=1)
+    ]
+    pairs = pairs_within(works)
+    lines += ["", "Có thể là một việc:"] if pairs else []
+    for one, other, like in pairs:
+        shared = ", ".join(f"“{run}”" for run in like.shared)
+        lines.append(f"  việc {one.key} và việc {other.key}, cùng nói: {shared}")
+    return lines
+
+
+def said_of(relation: Relation) -> str:
+    """What is done to the other document, in Vietnamese."""
+    verb = vietnamese(WORDS[relation.kind])
+    if relation.partial and relation.kind in CHANGING:
+        verb = vietnamese(IN_PART, {"verb": verb})
+    return vietnamese(ASKED, {"verb": verb}) if relation.asked else verb
 
 
 def _duty(place: int, duty: Assignment) -> Iterable[str]:

@@ -125,7 +125,8 @@ class CitedDocument(models.Model):
 
     def __str__(self) -> str:
         day = f" ngày {self.on:%d/%m/%Y}" if self.on else ""
-        return f"{self.kind} {self.number}{day}".strip()
+        kind = self.kind if self.number[:1].isdigit() else ""  # a law is cited by its name
+        return f"{kind} {self.number}{day}".strip()
 
     @property
     def ends(self) -> bool:
