@@ -149,7 +149,7 @@ def standing(dispatch: Dispatch) -> Standing:
             found.settled.clear()
         elif row.kind == KIND.RECALLED:
             found.asked, found.waiting = None, False
-        elif row.kind == KIND.CHANGED:
+        elif row.proposal_id is not None:
             found.about[row.proposal_id] = row
             found.settled.add(row.proposal_id)
         else:

@@ -318,7 +318,7 @@ class Endorsement(Permanent):
     post = models.CharField(max_length=160, blank=True)  # held then, kept as words
     at = models.DateTimeField()
 
-    objects = EndorsementQuerySet.as_manager()
+    objects = EndorsementQuerySet.as_manager()  # type: ignore[misc]  # the stubs call it an instance's
 
     class Meta:
         ordering = ["pk"]

@@ -45,13 +45,13 @@ class Review:
         rows = self.dispatch.proposals.select_related(
             "clause", "decision__by", "decision__task"
         ).prefetch_related("decision__task__changes")
-        rows = list(rows)
+        found = list(rows)
         made = {
             tuple(row.fields["apart_of"]): row.position
-            for row in rows
+            for row in found
             if row.fields.get("apart_of") and not _is_dropped(row)
         }
-        duties = [self._duty(row, made) for row in rows]
+        duties = [self._duty(row, made) for row in found]
         elsewhere = Decision.SHOWN_ELSEWHERE
         return [d for d in duties if not d.decision or d.decision.kind not in elsewhere]
 
