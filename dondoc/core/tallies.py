@@ -33,7 +33,7 @@ _WORDED = rf"(?:(?:{_ONES})\s+mươi(?:\s+(?:mốt|lăm|{_ONES}))?|mười(?:\s+
 _FIGURES = r"(?<![\d/.,%-])\d{1,3}(?![\d/%]|[.,]\d)"
 # "trong năm đơn vị …" is no count of five
 COUNTED = re.compile(
-    rf"(?<!\w)(?:(?P<n>{_FIGURES})|(?P<w>(?!(?:năm|một|tư)\s){_WORDED}))\s+(?P<noun>{_NOUNS})(?!\w)",
+    rf"(?<!\w)(?=[\dhbstcm])(?:(?P<n>{_FIGURES})|(?P<w>(?!(?:năm|một|tư)\s){_WORDED}))\s+(?P<noun>{_NOUNS})(?!\w)",
     re.IGNORECASE,
 )
 # "Đề án 06 tỉnh" counts no provinces, "Điều 5 đơn vị" no units
@@ -42,11 +42,8 @@ _NO_COUNT = re.compile(
     r"phụ\s+lục|mẫu|phòng|đội|khối|nhóm|lớp|cấp|thứ|giai\s+đoạn)\s*$",
     re.IGNORECASE,
 )
-_TWICE = re.compile(
-    rf"(?P<n>{_FIGURES})\s?\(\s?(?P<w>{_WORDED})\s?\)"
-    rf"|(?<!\w)(?P<w2>{_WORDED})\s?\(\s?(?P<n2>\d{{1,3}})\s?\)",
-    re.IGNORECASE,
-)
+_INSIDE = re.compile(rf"\(\s?(?:(?P<w>{_WORDED})|(?P<n>\d{{1,3}}))\s?\)", re.IGNORECASE)
+_OUTSIDE = re.compile(rf"(?:(?P<n>{_FIGURES})|(?<!\w)(?P<w>{_WORDED}))\s?$", re.IGNORECASE)
 # names behind a colon, or in brackets: the list of what was counted
 _LIST = re.compile(
     r"[^.;:()\n]{0,40}?(?::\s*(?P<names>[^.;:\n]{3,600})|\(\s*(?P<inner>[^();:]{3,400})\))"
@@ -174,9 +171,15 @@ def tallies(text: str) -> list[Tally]:
 
 
 def _said_twice(text: str) -> Iterator[Tally]:
-    for found in _TWICE.finditer(text):
-        figure = int(found["n"] or found["n2"])
-        words = " ".join((found["w"] or found["w2"]).split())
+    for inside in _INSIDE.finditer(text):
+        before = text[max(0, inside.start() - 24) : inside.start()]
+        outside = _OUTSIDE.search(before)
+        if outside is None or bool(outside["n"]) == bool(inside["n"]):
+            continue
+        figure = int(outside["n"] or inside["n"])
+        words = " ".join((outside["w"] or inside["w"]).split())
         if worded(words) != figure:
-            facts = {"words": " ".join(found[0].split()), "figure": str(figure), "worded": words}
-            yield Tally("number_said_twice", found.start(), found.end(), facts)
+            start = inside.start() - len(before) + outside.start()
+            said = " ".join(text[start : inside.end()].split())
+            facts = {"words": said, "figure": str(figure), "worded": words}
+            yield Tally("number_said_twice", start, inside.end(), facts)

@@ -27,16 +27,19 @@ TYPES = (
     r"bản|chiến lược|công thư|giấy báo|lệnh|thông tri|bộ luật|thông tư liên tịch|phiếu chuyển"
 )
 # "Đề án 06/CP" is a programme and "Luật 5/B" nothing at all: such words ask for "số"
-_SURE = TYPES.replace("|đề án", "").replace("|luật", "").replace("|bộ luật", "")
+_UNSURE = ("đề án", "luật", "bộ luật")
 _DAY = day_words("1").replace(" ", r"\s+")
 _SO = "(?i:số|sổ|sô|sồ)"  # as scanners leave it
 _ITEM = re.compile(
     rf"(?P<so>(?<!\w){_SO}\s?:?\s*)?(?P<ref>{REFERENCE})(?P<date>\s*,?\s*\(?{_DAY})?"
 )
-# a number without its symbol is one only between "số" and a date
+# Every reference has a stroke before its symbol: only around one is a reference looked for.
+_STROKE = re.compile(rf"/\s{{0,2}}(?:(?:19|20)\d\d\s{{0,2}}/\s{{0,2}})?[{UPPER}Ð]")
+_AROUND = 40
+_LONGEST = 260
+# a number without its symbol is one only between a kind, "số" and a date
 _BARE = re.compile(
-    rf"(?<!\w)(?P<kind>(?i:{_SURE}))\s+(?P<so>{_SO}\s?:?\s*)(?P<ref>\d{{1,6}})"
-    rf"(?P<date>\s*,?\s*\(?ngày\s+{_DAY})"
+    rf"(?<!\w)(?P<so>{_SO}\s?:?\s*)(?P<ref>\d{{1,6}})(?P<date>\s*,?\s*\(?ngày\s+{_DAY})"
 )
 _NAME = (
     rf"(?:Bộ luật|Luật|Pháp lệnh) [{UPPER}][{LOWER}]{{0,12}}(?:,? [{UPPER}{LOWER}]{{1,12}}){{0,9}}"
@@ -58,7 +61,8 @@ _LAW_BEFORE = re.compile(rf"(?<!\w)(?P<kind>{_NAME})\s*$".replace(" ", r"\s+"))
 _ISSUER = rx(
     r"\)?,? của (?!các )(?P<issuer>[^,;.()–:]{3,90}?)(?=,? (?:về|trong|trước|hoàn thành|chậm "
     r"nhất|để|tại|đến|năm|ngày|quy định|ban hành|phê duyệt|hướng dẫn|triển khai|thực hiện|"
-    rf"yêu cầu|giao|sửa|gửi|đã|gắn|thì|hết|có|được|bị|"
+    rf"yêu cầu|giao|sửa|gửi|đã|gắn|thì|hết|có|được|bị|xong|phải|không (?:muộn|chậm|quá|để)|"
+    r"(?:muộn|trễ) nhất|định kỳ|vào|mỗi|(?:hằng|hàng) (?:ngày|tuần|tháng|quý|năm)|"
     rf"và (?:các )?(?:{TYPES})|(?-i:và [{LOWER}]+)|-|–) |[,;.()]|$)"
 )
 _TITLE = rx(
@@ -75,6 +79,7 @@ _SPAN_OF_DAYS = re.compile(
     rf"\s*,?\s*\(?từ\s+{day_words('2').replace(' ', chr(92) + 's+')}\s+đến\s+{_DAY}"
 )
 _REACH = 110
+_NEAR = 26
 _FAR = 300
 _ANY = "văn bản"
 
@@ -161,25 +166,38 @@ def _rows(flat: str) -> Iterator[InText]:
 
 
 def _matches(flat: str) -> list[re.Match[str]]:
-    full = list(_ITEM.finditer(flat))
+    full = list(_references(flat))
     taken = {match.start("ref") for match in full}
     bare = [match for match in _BARE.finditer(flat) if match.start("ref") not in taken]
     return sorted([*full, *bare], key=lambda match: match.start("ref"))
 
 
+def _references(flat: str) -> Iterator[re.Match[str]]:
+    place = 0
+    for stroke in _STROKE.finditer(flat):
+        if stroke.start() < place:
+            continue
+        begin = max(place, stroke.start() - _AROUND)
+        found = _ITEM.search(flat, begin, stroke.end() + _LONGEST)
+        if found:
+            yield found
+            place = found.end()
+
+
 def _kind_of(flat: str, match: re.Match[str]) -> tuple[str, int]:
     """The kind of document named before the number and where it stands; "số" alone is enough of
-    a sign."""
-    if "kind" in match.re.groupindex:
-        return " ".join(match["kind"].split()), match.start()
+    a sign for a number with its symbol."""
     begin = match.start()
     reach = max(0, begin - _REACH)
-    before = flat[reach:begin]
-    named = _KIND_BEFORE.search(before[-26:])
-    if named and (match["so"] or named["kind"].lower() not in ("đề án", "luật", "bộ luật")):
-        return " ".join(named["kind"].split()), begin - min(26, len(before)) + named.start("kind")
-    if not match["so"]:
+    near = flat[max(0, begin - _NEAR) : begin]
+    named = _KIND_BEFORE.search(near)
+    sure = named is not None and named["kind"].lower() not in _UNSURE
+    bare = match.re is _BARE
+    if named and (sure or (match["so"] and not bare)):
+        return " ".join(named["kind"].split()), begin - len(near) + named.start("kind")
+    if bare or not match["so"]:
         return "", begin
+    before = flat[reach:begin]
     law = _LAW_BEFORE.search(before)
     if law:
         return " ".join(law["kind"].split()), reach + law.start("kind")
