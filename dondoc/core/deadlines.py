@@ -31,19 +31,28 @@ _WORD = re.compile(r"(?<![^\W_])[^\W_]")
 
 
 def find_deadlines(
-    text: str, written: date | None = None, *, masked: Sequence[tuple[int, int]] = ()
+    text: str,
+    written: date | None = None,
+    *,
+    masked: Sequence[tuple[int, int]] = (),
+    own_number: str = "",
 ) -> list[Deadline]:
     """Every wording of a deadline in a text, in order; `written` is the document's date, if known.
 
-    Places in `masked`, such as the dates of cited documents, are never read.
+    Places in `masked`, such as the dates of cited documents, are never read. Where the document
+    calls itself by its own number, "this" is read.
 
     >>> [found] = find_deadlines("hoàn thành trước ngày 20/02/2025.")
     >>> found.words, found.due.isoformat(), found.rule
     ('trước ngày 20/02/2025', '2025-02-19', 'before_excludes_the_day')
     >>> find_deadlines("trước 30-6")[0].due is None
     True
+    >>> words = "trong vòng 05 ngày kể từ ngày ký Công văn số 5303/UBND-KGVX"
+    >>> [found] = find_deadlines(words, date(2025, 11, 3), own_number="5303/UBND-KGVX")
+    >>> found.due.isoformat(), found.words == words
+    ('2025-11-08', True)
     """
-    plain = _Plain.of(_without(text, masked))
+    plain = _Plain.of(_named_this(_without(text, masked), own_number))
     found = sorted(_read(plain, written), key=lambda deadline: deadline.start)
     return [_placed(deadline, plain, text) for deadline in together(found, plain.words, written)]
 
@@ -57,6 +66,15 @@ def _without(text: str, masked: Sequence[tuple[int, int]]) -> str:
             pieces += [text[done:start], "¤" * (end - start)]
             done = end
     return "".join([*pieces, text[done:]])
+
+
+def _named_this(text: str, own_number: str) -> str:
+    """The text with the document's own number, and a date after it, as "này", as long as before."""
+    if not own_number or own_number[:1] not in text:
+        return text
+    number = r"\s*".join(map(re.escape, re.findall(r"\w+|[^\w\s]", own_number)))
+    own = rf"(?<![\w/])(?:số\s?:?\s*)?{number}(?![\w/-])(?:,?\s+ngày\s+\d[\d/.-]{{3,9}}(?<!\.))?"
+    return re.sub(own, lambda found: "này".ljust(len(found[0])), text, flags=re.IGNORECASE)
 
 
 @dataclass(frozen=True)

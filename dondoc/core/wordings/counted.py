@@ -19,8 +19,9 @@ _WITHIN = (
 _SINCE = r"(?:,? ?\(?(?:kể từ|tính từ|từ|sau)(?: (?:ngày|khi|thời điểm|lúc|sau))?,? "
 _UNIT = r"(?P<unit>ngày|tuần|tháng|năm|giờ)(?P<working> làm việc)?"
 _ANCHOR = (
-    r"(?P<anchor>[^.;\d(]{0,120}(?:\([^()\d]{0,60}\)[^.;\d(]{0,80})?)"
-    r"(?:\({day3}\))?"
+    r"(?P<anchor>(?:(?! (?:phải|các|đơn vị|sở|ubnd|ủy ban|thì|để) )"
+    r"[^.;,\d(]){0,120})"
+    r"(?:(?:\([^()\d]{0,60}\)[^.;,\d(]{0,80})?\({day3}\))?"
 )
 
 
@@ -43,6 +44,10 @@ def counted_from(said: Said) -> object:
     >>> day_of("trong thời hạn 02 tháng kể từ ngày 31/12/2025")
     '2026-02-28 counted_months (2026-03-02)'
     >>> day_of("chậm nhất 03 ngày sau khi nhận được văn bản này", "2025-02-18")
+    'no day (counted_from_unknown_day)'
+    >>> day_of("trong vòng 05 ngày kể từ ngày ký văn bản này (Sở Y tế chủ trì)", "2025-02-18")
+    '2025-02-23 counted_days (2025-02-22, 2025-02-24)'
+    >>> day_of("chậm nhất 05 ngày kể từ ngày văn bản được người có thẩm quyền ký", "2025-02-18")
     'no day (counted_from_unknown_day)'
     """
     if re.match(r"(?:khi )?(?:kết thúc|hết)\b", said["anchor"].strip()):
@@ -97,11 +102,14 @@ def _later(day: date, count: int, unit: str) -> date:
     )
 
 
+_PAPER = (
+    r"(?:văn bản|công văn|công điện|chỉ thị|kế hoạch|quyết định|thông báo|kết luận|nghị "
+    r"quyết|hướng "
+    r"dẫn|tờ trình|báo cáo|quy định|quy chế)"
+)
 _WRITTEN = re.compile(
-    r"(?:ký|ban hành|phát hành|ra)(?: (?:ban hành|văn bản|công văn|công điện|chỉ thị|kế hoạch|"
-    r"quyết định|thông báo|phát hành))?(?: này)?(?: (?:được )?(?:ký|ban hành|phát hành))?$|"
-    r"(?:văn bản|công văn|công điện|chỉ thị|kế hoạch|quyết định|thông báo) này (?:được )?"
-    r"(?:ký(?: ban hành)?|ban hành|phát hành)$|^(?:hôm nay|nay)$"
+    rf"(?:ngày )?(?:(?:ký|ban hành|phát hành|ra)(?: (?:ban hành|phát hành))?(?: {_PAPER})?(?: này)?"
+    rf"|{_PAPER} này (?:được )?(?:ký(?: ban hành)?|ban hành|phát hành)|hôm nay|nay)"
 )
 
 
@@ -109,10 +117,8 @@ def _counted_from_when(said: Said) -> NamedDay | None:
     for tag in ("2", "3"):
         if said[f"d{tag}"]:
             return named_day(said.found.groupdict(), tag, said.written)
-    anchor = re.split(r",| (?:phải|các|đơn vị|sở|ubnd|cơ quan) ", said["anchor"].strip(" ,.;:()"))[
-        0
-    ]
-    if _WRITTEN.search(anchor.strip(" ()")):
+    anchor = re.split(r" (?:cơ quan|và) ", said["anchor"].strip(" ,.;:()"), maxsplit=1)[0]
+    if _WRITTEN.fullmatch(anchor):
         return NamedDay(said.written, ("counted_from_the_document",) if said.written else ())
     return None
 
@@ -151,13 +157,13 @@ _END = (
     r"(?: (?P<each>hằng|hàng|mỗi|từng))? "
     r"(?:(?P<kind>kỳ báo cáo|tháng|quý|năm|tuần)(?: báo cáo)?"
     r"(?! ?(?:\d{1,2}(?!\d| ngày)|[iv]{1,3}\b|nay|này))|"
-    r"{period})"
+    r"{period})(?! tài chính)"
 )
 
 
 @COUNTED.wording(
-    rf"(?:{{latest}} |trước |chậm nhất )?{{count}} ngày(?P<working> làm việc)? (?P<side>trước|"
-    rf"sau) {_END}",
+    rf"(?:{{latest}} |trước |chậm nhất )?{{count}} ngày(?P<working> làm việc)?,? "
+    rf"(?P<side>trước|sau|(?:kể |tính )?từ) {_END}",
     rf"(?P<side>trước|sau) {_END} (?:ít nhất |tối thiểu |chậm nhất )?{{count}} ngày(?P<working> "
     rf"làm việc)?",
 )
@@ -169,6 +175,8 @@ def days_beside_an_end(said: Said) -> object:
     ('2025-09-25 days_before_the_end', 'quarterly days_before_the_end days -6 months 3')
     >>> day_of("chậm nhất 03 ngày sau khi kết thúc tháng")
     'monthly days_after_the_end days 3'
+    >>> day_of("báo cáo chậm nhất 30 ngày kể từ ngày kết thúc quý")
+    'quarterly days_after_the_end days 30 months 1'
     """
     count, before = said.count(), said["side"] == "trước"
     rule = "days_before_the_end" if before else "days_after_the_end"

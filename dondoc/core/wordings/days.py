@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from dondoc.core.deadline_rules import OtherReading
 from dondoc.core.period_words import around
 from dondoc.core.phrases import real_day
-from dondoc.core.wordings.notation import LEFT, NO_DEADLINE, Family, Said
+from dondoc.core.wordings.notation import LEFT, NO_DEADLINE, Family, Said, hour_of
 
 DAYS = Family()
 _DAY = timedelta(days=1)
@@ -96,6 +96,58 @@ def _counts_parts(said: Said) -> bool:
     done = re.match(r"(?:hoàn thành|hoàn tất|kết thúc|xong)(?: xong)? \d", said.words)
     follows = said.found.string[said.found.end() :][:12]
     return bool(done or re.match(r" (?!phải|cần|các |phấn)[^\W\d_]", follows))
+
+
+@DAYS.wording(
+    r"(?:hạn (?:cuối|chót|cuối cùng|nộp|gửi)|thời hạn)(?! \d)[^.;:]{0,160}? là (?:hết |đến "
+    r"hết )?(?:{hour},? )?"
+    r"ngày {day}"
+)
+def day_told_of_a_limit(said: Said) -> object:
+    """“The last day for this and that is …”.
+
+    >>> from dondoc.core.deadlines import day_of
+    >>> day_of("Hạn cuối để các nhà xuất bản nộp hồ sơ là ngày 20/7/2025")
+    '2025-07-20 no_later_than'
+    """
+    day, hour = said.day(), said.hour()
+    if day is None:
+        return NO_DEADLINE
+    return said.at("until_hour" if hour else "no_later_than", day, due_time=hour_of(hour))
+
+
+@DAYS.wording(
+    r"{before} (?:ngày |dịp |lễ |kỷ niệm |đại |quốc ){1,3}(?!nhận|họp|ký|"
+    r"ban)[^\W\d_][^.;,:\d]{0,60}? "
+    r"\(?(?:ngày )?{day}"
+)
+def before_a_day_with_a_name(said: Said) -> object:
+    """“Before” a feast that is named with its day.
+
+    >>> from dondoc.core.deadlines import day_of
+    >>> day_of("hoàn thành trước Ngày hội Đại đoàn kết toàn dân tộc 18/11/2025")
+    '2025-11-17 before_excludes_the_day (2025-11-18)'
+    >>> day_of("xong trước Quốc khánh 2/9", "2025-05-12")
+    '2025-09-01 before_excludes_the_day (2025-09-02)'
+    """
+    return before_a_day(said)
+
+
+@DAYS.wording(r"ngày {day},(?= (?:[^\W_][^.;:]{0,80}? )?(?:phải|cần|hoàn thành)\b)")
+def day_that_orders(said: Said) -> object:
+    """A sentence that opens with a day to come and says what must be done on it.
+
+    >>> from dondoc.core.deadlines import day_of
+    >>> day_of("Ngày 1/5, các tỉnh phải gửi đề án về Bộ Nội vụ", "2025-04-11")
+    '2025-05-01 within_the_day'
+    >>> day_of("Ngày 1/4, Sở đã họp và thấy phải rà soát", "2025-04-11")
+    'no deadline'
+    """
+    day = said.day()
+    opens = not said.before(12).strip(" -+*•–")
+    if day is None or day.on is None or said.written is None or not opens:
+        return LEFT
+    return said.at("within_the_day", day) if day.on > said.written else NO_DEADLINE
 
 
 @DAYS.wording(r"{label}\s?: ?(?:đến hết |hết |đến |vào )?(?:{part} )?{day}")

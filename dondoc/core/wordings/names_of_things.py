@@ -95,6 +95,9 @@ def year_of_a_budget(said: Said) -> object:
     rf"(?: (?:hết|ngày))? {TIME}(?: (?:đến|tới)(?: hết| trước)? (?:ngày )?\d[\d/.-]{{3,9}}| "
     rf"(?:đến|tới)(?: hết| trước)? {{rest2}})?",
     r"(?:có )?hiệu lực (?:thi hành )?(?:kể |tính )?từ (?:ngày )?(?:ký|ban hành)",
+    r"(?:có )?hiệu lực (?:thi hành )?sau {count} ngày(?: làm việc)?(?:,? (?:kể |tính )?từ "
+    r"(?:ngày |khi )?"
+    r"(?:{day}|ký|ban hành|công bố|đăng))?",
 )
 def effect_of_a_rule(said: Said) -> object:
     """From or until when a rule is in force.
@@ -103,6 +106,8 @@ def effect_of_a_rule(said: Said) -> object:
     >>> day_of("có hiệu lực từ ngày 01/7/2025 đến hết 30/6/2027")
     'no deadline'
     >>> day_of("áp dụng đến hết ngày 31/12/2025")
+    'no deadline'
+    >>> day_of("có hiệu lực sau 10 ngày kể từ ngày ký", "2025-02-18")
     'no deadline'
     """
     return NO_DEADLINE

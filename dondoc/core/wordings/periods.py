@@ -31,6 +31,18 @@ _DONE_IN = re.compile(
 )
 
 
+# “hoàn thành 100% chỉ tiêu trong năm 2025” orders all the same
+_SPENT = re.compile(
+    r"^(?!.*\b(?:kết quả|tình hình|tỷ lệ|đánh giá)\b).*\b(?:hoàn thành|giải ngân|phân bổ|"
+    r"thanh toán|xong)\b"
+    r"[^.;,]{0,40}(?:chỉ tiêu|nhiệm vụ|kế hoạch|chương trình|kinh phí|ngân sách|dự toán)\s*$"
+)
+_VAGUELY = re.compile(r"(?:thời điểm|thời gian|giai đoạn|dịp|(?:các|những) (?:tháng|ngày))\s*$")
+
+
+_MEANT = re.compile(r"\b(?:phấn đấu|mục tiêu|quyết tâm)\b")
+
+
 @PERIODS.wording(
     rf"{_LIMITS} (?P<part>cuối |hết |kết thúc )?(?:cả )?{{period}}",
     r"(?P<cuoi>cuối) {period}",
@@ -47,11 +59,16 @@ def within_a_period(said: Said) -> object:
     ('2025-12-31 end_of_year', '2025-12-31 end_of_year')
     >>> day_of("trong tháng 01/2025", "2025-02-18")
     'no deadline'
+    >>> day_of("hoàn thành 100% chỉ tiêu trong năm 2025"), day_of("kế hoạch trong năm 2025")
+    ('2025-12-31 end_of_year', 'no deadline')
     >>> day_of("trước Quý III/2025"), day_of("trước khi kết thúc năm 2025")
     ('2025-06-30 before_excludes_the_period', '2025-12-31 before_the_end_of_the_period')
     """
     span, words = said.period(), said.words
-    if ABOUT.search(said.before(40)) and not said["part"]:
+    before = said.before(80)
+    if ABOUT.search(before) and not said["part"] and not _SPENT.search(before):
+        return NO_DEADLINE
+    if said["cuoi"] and _VAGUELY.search(before):
         return NO_DEADLINE
     ends = bool(said["part"] or said["cuoi"] or re.match(r"[^\d]*?\b(?:cuối|kết thúc)\b", words))
     if span is None:
@@ -89,10 +106,11 @@ def at_a_period(said: Said) -> object:
     >>> from dondoc.core.deadlines import day_of
     >>> day_of("trình UBND tỉnh ban hành vào Quý II/2025")
     '2025-06-30 end_of_quarter'
-    >>> day_of("lễ hội diễn ra vào tháng 9/2025")
-    'no deadline'
+    >>> day_of("lễ hội diễn ra vào tháng 9/2025"), day_of("phấn đấu đạt chuẩn vào năm 2030")
+    ('no deadline', '2030-12-31 end_of_year')
     """
-    return within_a_period(said) if _DONE_IN.search(said.before(60)) else NO_DEADLINE
+    ordered = _DONE_IN.search(said.before(60)) or _MEANT.search(said.before(200))
+    return within_a_period(said) if ordered else NO_DEADLINE
 
 
 @PERIODS.wording(r"{label}\s?: ?(?:trong |đến hết |hết |đến |vào )?(?P<part>cuối )?{period}")
@@ -138,6 +156,20 @@ def period_that_orders(said: Said) -> object:
     opens = said.before(3).strip(" -+*•–") in ("", ",", ":")
     if span is None or not span.year_written or span.kind == "year" or not opens:
         return LEFT
+    return within_a_period(said)
+
+
+@PERIODS.wording(
+    r"(?P<limit>{before}|(?:chậm|muộn|trễ) nhất(?: là)?) (?P<py>20\d\d)(?=[,;)]|\.(?!\d)|$|"
+    r" (?:sẽ|phải|để)\b)"
+)
+def by_a_bare_year(said: Said) -> object:
+    """“Before 2031” and “by 2021 at the latest” without the word for year.
+
+    >>> from dondoc.core.deadlines import day_of
+    >>> day_of("hoàn thành trước 2031."), day_of("chậm nhất 2021 sẽ khánh thành")
+    ('2030-12-31 before_excludes_the_period', '2021-12-31 end_of_year')
+    """
     return within_a_period(said)
 
 

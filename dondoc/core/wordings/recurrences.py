@@ -27,7 +27,7 @@ _OF = r"(?: của)? "
 _MONTHS = (
     r"(?:tháng (?P<edge>cuối|đầu)(?: tiên| cùng)?(?: của)?(?: (?:{each}|các))? quý(?: (?:sau|tiếp "
     r"theo|kế tiếp|liền kề))?"
-    r"|tháng (?:sau|tiếp theo|kế tiếp|liền kề|kế)"
+    r"|tháng (?:sau|tiếp theo|kế tiếp|liền kề|kế|trước (?=tháng|kỳ|phiên))"
     r"|{each} tháng)"
 )
 _OPEN = r"(?:định kỳ )?{each} (?P<unit>tuần|tháng|quý|năm|(?:0?6|sáu) tháng)(?: một lần)?,? ?\(?"
@@ -80,6 +80,9 @@ def hour_of_each_day(said: Said) -> object:
     """
     hour = said.hour()
     if hour is None:
+        return NO_DEADLINE
+    # "đã làm thêm đến 21 giờ mỗi ngày" tells what is done
+    if "đến" in said.words and re.search(r"\bđã\b[^.;,]*$", said.before(80)):
         return NO_DEADLINE
     before = "trước" in said["limit"]
     rule = "every_day_before_hour" if before else "every_day_by_hour"

@@ -16,7 +16,8 @@ _TO = r"(?: (?:hết|cuối|thời điểm|ngày|trước|sáng|chiều|tối)){
 
 
 @TOLD.wording(
-    rf"(?:(?:được )?(?:tính|lũy kế|cập nhật|chốt|thống kê|tổng hợp)(?: (?:lũy kế|số liệu|dữ liệu|"
+    rf"(?:(?:được )?(?:(?<!máy )tính|lũy kế|cập nhật|chốt|thống kê|tổng hợp)(?: (?:lũy kế|"
+    rf"số liệu|dữ liệu|"
     rf"từ đầu năm))?|"
     rf"(?:số liệu|dữ liệu|kết quả|thông tin|lũy kế)(?: (?:được |báo cáo )?(?:tính|cập nhật|chốt|"
     rf"lấy|tổng hợp|có|thống kê|lũy kế))?|"
@@ -33,6 +34,8 @@ def cut_off_of_data(said: Said) -> object:
     ('no deadline', 'no deadline')
     >>> day_of("dữ liệu chốt đến 24h ngày 30/8/2025")
     'no deadline'
+    >>> day_of("mua sắm máy tính đến ngày 20/10/2025")
+    '2025-10-20 until_end_of_day'
     """
     if re.match(r"(?:cập nhật|tổng hợp|thống kê)", said.words) and not re.search(
         r"số liệu|dữ liệu", said.words
@@ -46,7 +49,8 @@ def cut_off_of_data(said: Said) -> object:
 @TOLD.wording(
     rf"(?:đến|tới|trong|vào)(?: (?:hết|cuối|thời điểm))? {TIME}(?=,? [^.;:]{{0,80}}?(?:\bđã |mới "
     rf"(?:đạt|có|chỉ)|\bđạt |ước |còn \d|"
-    r"vẫn còn|chỉ (?:đạt|có)|hiện còn|có \d|còn (?:nhiều|một số|tồn)|tổng số|tổng cộng))",
+    r"vẫn còn|chỉ (?:đạt|có)|hiện còn|có \d|còn (?:nhiều|một số|tồn)|tổng số|tổng cộng|\bchưa\b|"
+    r"là (?:hơn |gần |khoảng |trên )?\d))",
     rf"từ khi [^.;]{{0,120}}? (?:đến|tới)(?: hết)? {TIME}",
 )
 def state_on_a_day(said: Said) -> object:
@@ -54,6 +58,8 @@ def state_on_a_day(said: Said) -> object:
 
     >>> from dondoc.core.deadlines import day_of
     >>> day_of("Đến ngày 15/6/2025, toàn tỉnh đã hoàn thành 80%", "2025-06-20")
+    'no deadline'
+    >>> day_of("đến ngày 24-10, nhiều đơn vị chưa nộp báo cáo", "2025-11-01")
     'no deadline'
     >>> day_of("Đến ngày 30/6/2025, 100% xã phải đạt chuẩn", "2025-06-20")
     '2025-06-30 until_end_of_day'
@@ -77,7 +83,11 @@ def state_on_a_day(said: Said) -> object:
     return NO_DEADLINE if past and not (ordered or orders) else LEFT
 
 
-_BORN = r"(?:sinh|sinh ra|sinh năm|tuyển dụng|nhập ngũ|kết hôn|cư trú|định cư|nghỉ hưu|mất|chết)"
+# "học sinh", "thí sinh", "tuyển sinh" are born on no day
+_BORN = (
+    r"(?:(?<!học )(?<!thí )(?<!vệ )(?<!tuyển )(?<!thú y )sinh|sinh ra|sinh năm|tuyển dụng|"
+    r"nhập ngũ|kết hôn|cư trú|định cư|nghỉ hưu|mất|chết)"
+)
 _MADE = (
     r"(?:cấp|ký|ký kết|ban hành|lập|đăng ký|thành lập|phát sinh|tiếp nhận|nộp|xây dựng|phê duyệt|"
     r"khởi công|giao|"
@@ -92,7 +102,8 @@ _MADE = (
     rf"đạo|giao)[^.;,:]){{0,70}}? "
     rf"(?:trước|trong|đến|từ|vào)(?: (?:hết|thời điểm))? {TIME}",
     rf"(?:được|do|bị) {_MADE} (?:trước|trong|vào|từ)(?: thời điểm)? {TIME}",
-    rf"(?:phát sinh|tồn đọng|tồn tại|xảy ra|vi phạm) (?:trước|trong|từ)(?: thời điểm)? {TIME}",
+    rf"(?:phát sinh|tồn đọng|tồn tại|xảy ra|vi phạm) (?:trước|trong|từ)(?: thời điểm)? {TIME}"
+    r"(?:,? (?:đến|tới)(?: hết)? (?:{day2}|nay\b))?",
 )
 def what_has_happened(said: Said) -> object:
     """Births, papers and events of a day that has passed.
@@ -104,6 +115,10 @@ def what_has_happened(said: Said) -> object:
     'no deadline'
     >>> day_of("giấy tờ được cấp trước ngày 01/7/2025", "2025-08-01")
     'no deadline'
+    >>> day_of("thiệt hại xảy ra từ ngày 01/8/2023 đến ngày 30/8/2023")
+    'no deadline'
+    >>> day_of("khám cho học sinh trong tháng 10/2025")
+    '2025-10-31 end_of_month'
     """
     if re.match(rf"{_BORN}\b|phát sinh|tồn|xảy|vi phạm", said.words):
         return NO_DEADLINE
@@ -115,6 +130,26 @@ def what_has_happened(said: Said) -> object:
     if last is None or said.written is None:
         return NO_DEADLINE if said.words.startswith(("đã", "từng", "vừa")) else LEFT
     return NO_DEADLINE if last <= said.written else LEFT
+
+
+@TOLD.wording(
+    r"{from} ngày \d{1,2} tháng trước đến (?:hết )?ngày \d{1,2}(?: của)?(?: tháng [^.;,]{0,20})?",
+    r"(?:kỳ báo cáo|thời gian (?:chốt|lấy|tính) số liệu|thời điểm lấy số liệu|kỳ lấy số "
+    r"liệu)[^.;]{0,60}? (?:từ|tính từ) (?:ngày )?{day1}"
+    r"(?:,? (?:đến|tới)(?: hết)? {day2})?",
+    r"(?:số liệu|kết quả|tình hình|phát sinh)(?! [^.;]{0,40}(?:hoàn thành|xong))[^.;,]{0,40} "
+    r"(?:từ|trong) (?:ngày )?{day1} (?:đến|tới)(?: hết)? {day2}",
+)
+def days_under_review(said: Said) -> object:
+    """The days from which figures are taken.
+
+    >>> from dondoc.core.deadlines import day_of
+    >>> day_of("số liệu từ ngày 15/12/2024 đến ngày 14/6/2025")
+    'no deadline'
+    >>> day_of("thời gian chốt số liệu 6 tháng cuối năm được tính từ 15/6 đến 14/12", "2025-05-01")
+    'no deadline'
+    """
+    return NO_DEADLINE
 
 
 @TOLD.wording(
@@ -145,24 +180,6 @@ def period_under_review(said: Said) -> object:
 
 
 @TOLD.wording(
-    r"{from} ngày \d{1,2} tháng trước đến (?:hết )?ngày \d{1,2}(?: của)?(?: tháng [^.;,]{0,20})?",
-    r"(?:kỳ báo cáo|thời gian (?:chốt|lấy|tính) số liệu|thời điểm lấy số liệu|kỳ lấy số "
-    r"liệu)[^.;]{0,30}? (?:từ|tính từ) (?:ngày )?{day1}"
-    r"(?:,? (?:đến|tới)(?: hết)? {day2})?",
-    r"(?:số liệu|kết quả|tình hình|phát sinh)(?! [^.;]{0,40}(?:hoàn thành|xong))[^.;,]{0,40} "
-    r"(?:từ|trong) (?:ngày )?{day1} (?:đến|tới)(?: hết)? {day2}",
-)
-def days_under_review(said: Said) -> object:
-    """The days from which figures are taken.
-
-    >>> from dondoc.core.deadlines import day_of
-    >>> day_of("số liệu từ ngày 15/12/2024 đến ngày 14/6/2025")
-    'no deadline'
-    """
-    return NO_DEADLINE
-
-
-@TOLD.wording(
     rf"(?:đối với|trường hợp|nếu|trừ|những|các) (?:(?!hoàn thành|báo cáo|gửi|"
     rf"phải)[^.;,:]){{0,120}}? (?:trước|sau|từ|trong) {TIME}"
     r"(?=[^.;,]{0,30},? thì\b)"
@@ -172,6 +189,43 @@ def condition_of_a_case(said: Said) -> object:
 
     >>> from dondoc.core.deadlines import day_of
     >>> day_of("đối với hồ sơ chưa truyền lên Trung ương trước ngày 25/6/2024 thì không phê duyệt")
+    'no deadline'
+    """
+    return NO_DEADLINE
+
+
+_NATURE = (
+    r"(?:hạn hán|khô hạn|nắng nóng|mưa lũ|mưa lớn|mưa|dịch bệnh|dịch|xâm nhập mặn|hạn mặn|"
+    r"rét|lũ|bão|"
+    r"thiếu nước|tình trạng|hiện tượng|thời tiết)"
+)
+
+
+@TOLD.wording(
+    rf"{_NATURE} (?:(?!phải|hoàn thành|báo cáo|xong)[^.;,]){{0,60}}?(?:kéo dài|diễn ra|tiếp diễn|"
+    rf"xuất hiện|xảy ra|đến sớm|kết thúc) (?:[^\W\d_]+ ){{0,3}}?(?:đến|tới|trong|từ|vào)"
+    rf"(?: (?:hết|cuối|đầu|giữa|khoảng)){{0,2}} {TIME}"
+)
+def course_of_nature(said: Said) -> object:
+    """How long a drought, an epidemic or a state of things lasts.
+
+    >>> from dondoc.core.deadlines import day_of
+    >>> day_of("hạn hán kéo dài đến tháng 8", "2025-05-12")
+    'no deadline'
+    """
+    return NO_DEADLINE
+
+
+@TOLD.wording(
+    rf"(?:chuẩn bị|đón|phục vụ|tiếp|làm việc với) [^.;,]{{0,40}}?đoàn [^.;,]{{0,60}}? "
+    rf"(?:sang|đến|về|"
+    rf"vào) (?:làm việc|thăm|kiểm tra|thanh tra|công tác)[^.;,]{{0,30}}? (?:trong|vào|từ) {TIME}"
+)
+def visit_of_others(said: Said) -> object:
+    """When others come, for whom something is made ready.
+
+    >>> from dondoc.core.deadlines import day_of
+    >>> day_of("chuẩn bị cho Đoàn thanh tra của EC sang làm việc trong tháng 10 này", "2022-09-20")
     'no deadline'
     """
     return NO_DEADLINE
