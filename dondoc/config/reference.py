@@ -11,6 +11,7 @@ from pathlib import Path
 import dondoc
 from dondoc.config import env
 from dondoc.config.cli import COMMANDS
+from dondoc.core.deadline_rules import ASSUMPTIONS, RULES, SETTLES
 from dondoc.core.errors import Refusal, all_refusals
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "docs" / "reference"
@@ -73,8 +74,28 @@ def commands_page() -> str:
     )
 
 
+def reading_rules_page() -> str:
+    """List the named rules of deadlines, what they assume, and what would settle a doubt."""
+    from django.utils.translation import gettext, override
+
+    with override("vi"):
+        rules, assumed, settling = (
+            [f"| `{name}` | {gettext(said)} |" for name, said in sorted(known.items())]
+            for known in (RULES, ASSUMPTIONS, SETTLES)
+        )
+    head = ["| Tên | Câu |", "|---|---|"]
+    return _page(
+        "Các luật đọc thời hạn",
+        "Mỗi thời hạn đọc ra đều kèm chữ đã đọc và tên một luật dưới đây; `dondoc read --why TỆP` "
+        "kể từng chỗ. Văn bản không ghi ngày thì không luật nào đặt ra ngày.",
+        [*head, *rules, "", "## Giả định đi kèm", "", *head, *assumed, "",
+         "## Điều còn thiếu", "", *head, *settling],
+    )  # fmt: skip
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands_page,
+    "reading-rules.md": reading_rules_page,
     "refusals.md": refusals_page,
     "settings.md": settings_page,
 }

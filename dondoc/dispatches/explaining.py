@@ -52,14 +52,16 @@ def _read_out(duty: Assignment) -> str:
 
 
 def _doubts(reading: Reading) -> Iterable[str]:
-    if reading.warnings:
-        yield ""
-        yield "Hỏi lại người đọc:"
-        yield ""
+    said: Counter[str] = Counter()
     for warning in reading.warnings:
         place = _flat(reading.shown[warning.start : warning.end])
-        beside = f" (ở “{place}”)" if 0 < len(place) <= 60 else ""
-        yield f"- {vietnamese(warning.message, warning.facts)}{beside}"
+        sentence = vietnamese(warning.message, warning.facts)
+        beside = f" (ở “{place}”)" if 0 < len(place) <= 60 and place not in sentence else ""
+        said[f"- {sentence}{beside}"] += 1
+    if said:
+        yield from ("", "Hỏi lại người đọc:", "")
+    for line, times in said.items():
+        yield f"{line} ({times} chỗ)" if times > 1 else line
 
 
 def _flat(text: str) -> str:
