@@ -30,6 +30,8 @@ def test_both_answers_stand_on_the_first_screen_and_an_owner_changes_in_place(
     assert page.locator(".btn.main").count() == 0  # neither answer is suggested
 
     page.fill("input[name=lead-3]", "Sở Tư pháp")
+    page.press("input[name=lead-3]", "Enter")  # chooses a name; it is no answer
+    assert Endorsement.objects.get().kind == Endorsement.Kind.ASKED
     page.click("button[value=approve]")
     page.wait_for_selector("text=Bút phê của Trần Văn Minh")
     changed = Endorsement.objects.get(kind=Endorsement.Kind.CHANGED)
