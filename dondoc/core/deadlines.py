@@ -22,10 +22,11 @@ from functools import cache
 from dondoc.core.deadline_rules import RULES, Deadline, OtherReading
 from dondoc.core.names import settle_tones
 from dondoc.core.wordings import LEFT, WORDINGS, Said
+from dondoc.core.wordings.cells import CELLS
 from dondoc.core.wordings.openings import ANY, opening_of, openings
 from dondoc.core.wordings.together import together
 
-__all__ = ["RULES", "Deadline", "OtherReading", "day_of", "find_deadlines"]
+__all__ = ["RULES", "Deadline", "OtherReading", "day_of", "find_deadlines", "find_limit_in_cell"]
 
 _WORD = re.compile(r"(?<![^\W_])[^\W_]")
 
@@ -166,6 +167,54 @@ def day_of(words: str, written: str | None = None) -> str:
     """
     found = find_deadlines(words, date.fromisoformat(written) if written else None)
     return _line(found[0]) if found else "no deadline"
+
+
+# Openings with which words that are no bare time become a sentence.
+_OPENINGS = ("", "hoàn thành trong ", "hoàn thành ", "định kỳ ", "từ ngày ")
+
+
+def find_limit_in_cell(
+    text: str, written: date | None = None, *, masked: Sequence[tuple[int, int]] = ()
+) -> Deadline | None:
+    """The limit that a cell under a heading of time sets, or what follows such a label; None where
+    it sets none ("Thường xuyên" is standing work).
+
+    >>> find_limit_in_cell("6/2025").due.isoformat()
+    '2025-06-30'
+    >>> find_limit_in_cell("Trước 15/6", date(2025, 3, 2)).due.isoformat()
+    '2025-06-14'
+    >>> find_limit_in_cell("Quý II/2025 (sau khi có hướng dẫn)").words
+    'Quý II/2025'
+    """
+    text = _without(text, masked)
+    plain = _Plain.of(text)
+    start = len(plain.words) - len(plain.words.lstrip(" -+*•–:"))
+    end = len(re.split(r" ?[(;\n]|\.(?!\d)", plain.words[start:], maxsplit=1)[0].rstrip(" ,.;:"))
+    for wording in CELLS:
+        found = wording.pattern.fullmatch(plain.words, start, start + end)
+        read = wording.read(Said(found, written)) if found else LEFT
+        if isinstance(read, Deadline):
+            return _placed(read, plain, text)
+    for opening in _OPENINGS:
+        dated = [one for one in find_deadlines(opening + text, written) if one.due or one.every]
+        if dated:
+            firmest = max(dated, key=lambda one: (one.firmness, one.due or date.min))
+            return _without_opening(firmest, opening, text)
+    for opening in ("", "hoàn thành vào "):
+        for undated in find_deadlines(opening + text, written):
+            return _without_opening(undated, opening, text)
+    return None
+
+
+def _without_opening(one: Deadline, opening: str, text: str) -> Deadline:
+    start, end = (max(0, at - len(opening)) for at in (one.start, one.end))
+    return replace(one, start=start, end=end, words=text[start:end])
+
+
+def limit_of(words: str, written: str | None = None) -> str:
+    """One line about the limit of a cell: what the examples of the grammar show."""
+    found = find_limit_in_cell(words, date.fromisoformat(written) if written else None)
+    return _line(found) if found else "no deadline"
 
 
 def _line(one: Deadline) -> str:

@@ -139,7 +139,7 @@ def day_of_each_month(said: Said) -> object:
     days += _last(said["dd"], before=before) if said["dd"] else ()
     if said["d"].isdigit() and not 1 <= int(said["d"]) <= 31:
         return NO_DEADLINE
-    unit = _unit(said["unit"]) if said["unit"] else "month"
+    unit = unit_named(said["unit"]) if said["unit"] else "month"
     if said["edge"]:
         months = (3 if said["edge"] == "cuối" else 1,)
         return _recurring(said, "quarter", Rhythm(days=days, months=months))
@@ -198,11 +198,12 @@ def so_often(said: Said) -> object:
     >>> day_of("02 lần/tháng"), day_of("6 tháng một lần"), day_of("mỗi quý ít nhất một lần")
     ('monthly every_month', 'half-yearly every_half_year', 'quarterly every_quarter')
     """
-    unit = _unit(said["unit"])
+    unit = unit_named(said["unit"])
     return _recurring(said, unit, Rhythm()) if unit else LEFT
 
 
-def _unit(words: str) -> str:
+def unit_named(words: str) -> str:
+    """The unit of a rhythm: “sáu tháng” is half a year; other counts are none."""
     number, _, name = words.rpartition(" ")
     number = number.lstrip("0")
     if name == "tháng" and number in ("6", "sáu"):
@@ -245,7 +246,7 @@ def each_period(said: Said) -> object:
     >>> day_of("chi trả trợ cấp hằng tháng cho đối tượng"), day_of("kế hoạch hằng năm")
     ('no deadline', 'no deadline')
     """
-    unit = _unit(said["unit"])
+    unit = unit_named(said["unit"])
     if not unit:
         return LEFT
     if not re.match(r"(?:theo )?(?:chế độ )?định kỳ|báo cáo|th|ti|hạn", said.words):
