@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from dondoc.core.deadlines import Deadline
 from dondoc.core.names import fold
 from dondoc.core.reading.agencies import Named, split_names, starts_agency
 from dondoc.core.reading.duties import Context, deciding, timed
@@ -247,7 +246,7 @@ def _duty(
     lead, helps, places = _people(table, row, above, context)
     due_cell = _cell(table, row, above, columns.due)
     own = context.deadlines(work.start, work.end)
-    told = _deadlines(due_cell, context) if due_cell else []
+    told = context.limits(due_cell.start, due_cell.end) if due_cell else []
     deadline = deciding(told) or (deciding(own) if not told else None)
     recurrence = next((d for d in (*told, *(own if not told else ())) if d.every), None)
     words = context.flat[work.start : work.end]
@@ -342,36 +341,6 @@ def _cell(
     if lost and last is not None and last.text and column in (owner, columns.due):
         return last
     return None
-
-
-def _deadlines(cell: Place, context: Context) -> list[Deadline]:
-    """What a cell says about time; it names a period or a day without the words around it."""
-    found = context.deadlines(cell.start, cell.end)
-    if found:
-        return found
-    said = context.flat[cell.start : cell.end]
-    for opening in _OPENINGS:
-        guess = Context(opening + said, opening + said, context.written, ())
-        found = [
-            replace(
-                d,
-                start=cell.start + max(0, d.start - len(opening)),
-                end=cell.start + max(0, d.end - len(opening)),
-            )
-            for d in guess.deadlines(0, len(opening + said))
-        ]
-        if found and any(d.due or d.every for d in found):
-            return found
-    return []
-
-
-_OPENINGS = (
-    "hoàn thành trong ",
-    "hoàn thành trong ngày ",
-    "hoàn thành trong tháng ",
-    "hoàn thành trong năm ",
-    "định kỳ ",
-)
 
 
 def owners_in(cell: Place) -> Named | None:

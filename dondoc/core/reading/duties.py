@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dondoc.core.aparts import find_aparts
-from dondoc.core.deadlines import Deadline, find_deadlines
+from dondoc.core.deadlines import Deadline, find_deadlines, find_limit_in_cell
 from dondoc.core.phrases import rx
 from dondoc.core.reading.agencies import (
     Named,
@@ -56,12 +56,24 @@ class Context:
         self.suspects = list(find_suspects(flat))
         self.masked: list[Span] = []
         self.fallback: tuple[str, ...] = ()
+        self.own_number = ""
 
     def deadlines(self, start: int, end: int) -> list[Deadline]:
         """The deadlines of a stretch, with places in the document."""
         masked = [(a - start, b - start) for a, b in self.masked if a < end and b > start]
-        found = find_deadlines(self.flat[start:end], self.written, masked=masked)
+        found = find_deadlines(
+            self.flat[start:end], self.written, masked=masked, own_number=self.own_number
+        )
         return [replace(d, start=d.start + start, end=d.end + start) for d in found]
+
+    def limits(self, start: int, end: int) -> list[Deadline]:
+        """The deadlines of a cell or line that is only about time, where bare words are one."""
+        found = self.deadlines(start, end)
+        if any(d.due or d.every for d in found):
+            return found
+        masked = [(a - start, b - start) for a, b in self.masked if a < end and b > start]
+        bare = find_limit_in_cell(self.flat[start:end], self.written, masked=masked)
+        return [replace(bare, start=bare.start + start, end=bare.end + start)] if bare else found
 
     def known(self, names: Sequence[str]) -> tuple[str, ...]:
         """Names as the tree of agencies has them."""
@@ -121,14 +133,17 @@ def said_by(spans: Sequence[Span], context: Context) -> Said:
     deadlines: list[Deadline] = []
     for start, end in spans:
         words = context.flat[start:end]
-        deadlines += context.deadlines(start, end)
+        limits = context.deadlines(start, end)
         for said in attributes_of(words):
+            if said.kind == "time" and not any(d.due or d.every for d in limits):
+                limits = context.limits(start + said.start, start + said.end) or limits
             if said.kind in ("lead", "does", "both") and lead is None:
                 lead = _moved(names_at(words, said, lead=True), start)
             if said.kind in ("help", "both") and helps is None:
                 helps = _moved(names_at(words, said, lead=False), start)
             if said.kind == "gives" and product is None:
                 product = " ".join(context.shown[start + said.start : start + said.end].split())
+        deadlines += limits
     return Said(lead, helps, tuple(deadlines), product)
 
 

@@ -38,6 +38,7 @@ def read(source: Source, *, agencies: Sequence[str] = ()) -> Reading:
     head = with_given(found.head, source.given)
     citations = find_citations(flat, own_number=head.number)
     context = Context(flat, shown, head.date, agencies)
+    context.own_number = head.number
     context.masked = date_spans(flat, citations)
     body = blocks[zones.body : zones.foot]
     context.fallback = closing_class(body, flat) or head.addressed_to
