@@ -117,6 +117,8 @@ def product_of(words: str) -> str | None:
     if not found:
         return None
     product = " ".join(found["product"].split()).strip(" ,")
+    if product.endswith((" này", " trên")):
+        return None  # the dispatch itself, or a paper already there
     return product[:1].upper() + product[1:]
 
 
@@ -150,7 +152,9 @@ def _after_opening(words: str, deadlines: Sequence[Deadline], offset: int) -> in
     """Where the work itself begins: after owner, supporters, linking words and a leading
     deadline."""
     begin = 0
-    subject = subject_of(words) or ordered_in(words)
+    # whoever stands in parentheses does the work, but the words of the work stand before them
+    spoken = re.sub(r"\([^()]*\)?", lambda aside: " " * len(aside[0]), words)
+    subject = subject_of(spoken) or ordered_in(spoken)
     if subject:
         begin = subject.end
     for _ in range(3):
