@@ -23,7 +23,8 @@ from dondoc.core.deadline_rules import RULES, Deadline, OtherReading
 from dondoc.core.names import settle_tones
 from dondoc.core.wordings import LEFT, WORDINGS, Said
 from dondoc.core.wordings.cells import CELLS
-from dondoc.core.wordings.openings import ANY, opening_of, openings
+from dondoc.core.wordings.notation import KINDS
+from dondoc.core.wordings.openings import ANY, opening_of
 from dondoc.core.wordings.together import together
 
 __all__ = ["RULES", "Deadline", "OtherReading", "day_of", "find_deadlines", "find_limit_in_cell"]
@@ -110,6 +111,7 @@ class _Plain:
 def _read(plain: _Plain, written: date | None) -> Iterator[Deadline]:
     """Ask every wording wherever one may begin; the surer ones take their words first."""
     words = plain.words
+    held = {kind for kind, look in KINDS.items() if look.search(words)}
     asked: dict[int, list[int]] = {}
     for place in (found.start() for found in _WORD.finditer(words)):
         for rank in _ranks(opening_of(words, place)):
@@ -117,8 +119,10 @@ def _read(plain: _Plain, written: date | None) -> Iterator[Deadline]:
     taken = bytearray(len(words))
     for rank in sorted(asked):
         wording = WORDINGS[rank]
+        if not wording.needs <= held:
+            continue
         for place in asked[rank]:
-            if taken[place] or not (found := wording.pattern.match(words, place)):
+            if taken[place] or not (found := wording.match(words, place)):
                 continue
             start, end = found.span()
             if taken.find(1, start, end) >= 0:
@@ -136,14 +140,9 @@ def _ranks(opening: str) -> tuple[int, ...]:
     """Which wordings can begin with these letters, the surer ones first."""
     return tuple(
         rank
-        for rank, beginnings in enumerate(_beginnings())
-        if any(_agree(opening, beginning) for beginning in beginnings)
+        for rank, wording in enumerate(WORDINGS)
+        if any(_agree(opening, beginning) for beginning in wording.beginnings)
     )
-
-
-@cache
-def _beginnings() -> tuple[frozenset[str], ...]:
-    return tuple(openings(wording.source) for wording in WORDINGS)
 
 
 def _agree(opening: str, beginning: str) -> bool:

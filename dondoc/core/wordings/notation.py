@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from dondoc.core.deadline_rules import Deadline
@@ -27,6 +27,7 @@ from dondoc.core.phrases import (
     named_hour,
     resolve_count,
 )
+from dondoc.core.wordings.openings import openings
 
 _WEEKDAYS = "hai|ba|tư|năm|sáu|bảy|[2-7]"
 PARTS: dict[str, str] = {
@@ -137,6 +138,11 @@ def _without_day(facts: dict[str, Any]) -> dict[str, Any]:
     return {name: fact for name, fact in facts.items() if name in kept}
 
 
+@cache
+def _part_openings(name: str) -> frozenset[str]:
+    return openings(PARTS[name] if name in PARTS else _MADE[name]("1"), whole=True)
+
+
 Reader = Callable[[Said], "Deadline | object | None"]
 
 
@@ -145,13 +151,32 @@ class Wording:
     """One way to word a deadline, and how it is read."""
 
     name: str
-    source: str
+    words: str  # in the notation
+    source: str  # as a regular expression
+    lead_in: str  # the words that must stand before the first time
+    needs: frozenset[str]  # the kinds of time without which it stands nowhere
     read: Reader
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """The regular expression, made when a text first holds the wording's beginning."""
+        """The regular expression, made when a text first holds the wording's lead-in."""
         return re.compile(self.source)
+
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """With which letters it can begin."""
+        return openings(self.words, _part_openings)
+
+    @cached_property
+    def _led_in(self) -> re.Pattern[str] | None:
+        return re.compile(self.lead_in) if self.lead_in else None
+
+    def match(self, words: str, place: int) -> re.Match[str] | None:
+        """The wording at a place; until the whole is made, its lead-in is asked first, which is
+        small and soon made."""
+        if "pattern" not in vars(self) and self._led_in and not self._led_in.match(words, place):
+            return None
+        return self.pattern.match(words, place)
 
 
 class Family(list[Wording]):
@@ -162,7 +187,11 @@ class Family(list[Wording]):
 
         def join(read: Reader) -> Reader:
             for pattern in patterns:
-                self.append(Wording(read.__name__, expanded(pattern), read))
+                lead_in = expanded(before_the_time(pattern))
+                source, needs = expanded(pattern), needed(pattern)
+                if 2 * len(lead_in) > len(source):
+                    lead_in = ""  # nothing would be saved
+                self.append(Wording(read.__name__, pattern, source, lead_in, needs, read))
             return read
 
         return join
@@ -181,6 +210,77 @@ def expanded(pattern: str) -> str:
         return _MADE[found[1]](found[2] or "1")
 
     return _NAMED.sub(part, pattern)
+
+
+# With which letters a time begins.
+_BEGINS = {
+    "day": r"(?=ngày|mùng|mồng|\d)",
+    "rest": r"(?=ngày|mùng|mồng|\d)",
+    "hour": r"(?=\d)",
+    "count": "",
+    "period": r"(?=tháng|quý|nửa|các|những|thời|năm|[tq\d]|sáu|chín|ba)",
+}
+_ANY_TIME = r"(?=\d|ngày|mùng|mồng|tháng|quý|nửa|các|những|thời|năm|[tqscn]|ba)"
+_LEAD_IN = re.compile(
+    r"\{(?P<part>day|rest|hour|count|period)\d?\}|\\.|\[(?:\\.|[^\]\\])+\]|[()|]", re.DOTALL
+)
+
+
+def before_the_time(pattern: str) -> str:
+    """The part of a pattern that stands before the first day, hour, count or period in it; empty
+    where that is all of it, or nothing worth asking for.
+
+    The patterns of times are the long ones: where the words before them do not stand, they need
+    not be made, let alone asked.
+
+    >>> before_the_time("(?:trước|hết) {period}"), before_the_time("{day} (?:là|xong)")
+    ('(?:trước|hết) (?=tháng|quý|nửa|các|những|thời|năm|[tq\\\\d]|sáu|chín|ba)', '')
+    """
+    depth, opened = 0, 0
+    for sign in _LEAD_IN.finditer(pattern):
+        if sign["part"]:
+            cut = opened if depth else sign.start()
+            begins = _BEGINS[sign["part"]] if not depth else ""
+            if depth and pattern.startswith(TIME, cut) and pattern[cut + len(TIME) :][:1] != "?":
+                begins = _ANY_TIME
+            return pattern[:cut] + begins if cut else ""
+        if sign[0] == "(":
+            opened = opened if depth else sign.start()
+            depth += 1
+        elif sign[0] == ")":
+            depth -= 1
+        elif sign[0] == "|" and not depth:
+            return ""
+    return ""
+
+
+# How a time looks at the least; a text is searched for each kind once.
+KINDS: dict[str, re.Pattern[str]] = {
+    "day": re.compile(r"\d(?:\s{0,3}[/.-]\s{0,3}\d| tháng )"),
+    "hour": re.compile(r"\d\s{0,3}[hg:]"),  # "giờ" begins with g
+    "count": re.compile(
+        r"(?:\d|\)|một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|mốt|tư|lăm|mươi) "
+        r"(?:ngày|tuần|tháng|năm|giờ|lần)"
+    ),
+    "each": re.compile(r"hằng|hàng|mỗi|từng"),
+}
+_NEEDED = re.compile(r"\{(?P<part>[a-z]+)\d?\}(?!\?)|\\.|\[(?:\\.|[^\]\\])+\]|[()|]", re.DOTALL)
+
+
+def needed(pattern: str) -> frozenset[str]:
+    """The kinds of time that every match of a pattern holds.
+
+    >>> sorted(needed("(?:{hour} )?trước {day} {each} năm")), sorted(needed("{day}|{hour}"))
+    (['day', 'each'], [])
+    """
+    depth, found = 0, set()
+    for sign in _NEEDED.finditer(pattern):
+        if sign["part"] and not depth:
+            found.add(sign["part"])
+        depth += (sign[0] == "(") - (sign[0] == ")")
+        if sign[0] == "|" and not depth:
+            return frozenset()
+    return frozenset(found & set(KINDS))
 
 
 def hour_of(hour: NamedHour | None) -> time | None:

@@ -8,6 +8,7 @@ nothing to declare.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 LETTERS = 3
 ANY = "*"  # more kinds of letters than are worth telling apart
@@ -15,13 +16,16 @@ _DIGITS = "0123456789"
 _OPENED = re.compile(r"\?(?:(<?[=!])|:|P<\w+>)")  # only the first kind looks without taking
 
 
-def openings(pattern: str) -> frozenset[str]:
-    """The first letters with which a match can begin; digits are told as 0.
+def openings(
+    pattern: str, part: Callable[[str], frozenset[str]] | None = None, *, whole: bool = False
+) -> frozenset[str]:
+    """The first letters with which a match can begin; digits are told as 0. Names in braces are
+    looked up by `part`.
 
     >>> sorted(openings(r"(?:trong|trước) ngày")), sorted(openings(r"(?:vào )?(?P<d>\\d{1,2}) giờ"))
     (['tro', 'trư'], ['0', 'vào'])
     """
-    return frozenset(_Walk(pattern).sequence(whole=False))
+    return frozenset(_Walk(pattern, part).sequence(whole=whole))
 
 
 def opening_of(words: str, place: int) -> str:
@@ -37,8 +41,8 @@ def opening_of(words: str, place: int) -> str:
 class _Walk:
     """Reads a regular expression from left to right, as far as its syntax is used in wordings."""
 
-    def __init__(self, pattern: str) -> None:
-        self.pattern, self.at = pattern, 0
+    def __init__(self, pattern: str, part: Callable[[str], frozenset[str]] | None) -> None:
+        self.pattern, self.part, self.at = pattern, part, 0
 
     def sequence(self, *, whole: bool) -> set[str]:
         """The beginnings of what follows; where the rest is of no use, only until all are told."""
@@ -66,6 +70,10 @@ class _Walk:
             if kind.isalpha():
                 return {"0"} if kind == "d" else {""} if kind == "b" else {ANY}
             return {kind}
+        if sign == "{" and self.part is not None:
+            start, end = self.at, self.pattern.index("}", self.at)
+            self.at = end + 1
+            return set(self.part(self.pattern[start:end].rstrip("123")))
         if sign in "^$":
             return {""}
         return {ANY if sign == "." else "0" if sign in _DIGITS else sign}
@@ -87,7 +95,7 @@ class _Walk:
         low = 1
         if rest and rest in "?*+":
             low, self.at = int(rest == "+"), self.at + 1
-        elif rest == "{":
+        elif rest == "{" and self.pattern[self.at + 1].isdigit():
             end = self.pattern.index("}", self.at)
             low, self.at = int(self.pattern[self.at + 1 : end].split(",")[0]), end + 1
         if self.pattern[self.at : self.at + 1] == "?":
