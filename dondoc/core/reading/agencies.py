@@ -36,6 +36,13 @@ __all__ = [
 # No row of names is longer; beyond it a verb belongs to something else.
 _LONGEST_ROW = 420
 _MORE_OF_A_CLASS = 22
+# Words that tell which of a class are meant; whatever else follows a class begins the work.
+_OF_A_CLASS = re.compile(
+    r"\s(?:ven|miền|vùng|biên giới|giáp|trọng điểm|dọc|hạ du|hạ lưu|thượng|đầu nguồn|bãi|đồng bằng|"
+    r"nội|ngoại|còn|nêu|nói|chủ|chưa|có|sở tại|bị|gần|xung quanh|mới|cũ|này|đó|trên|liền kề|"
+    r"kinh tế|khó khăn|đặc biệt|cửa khẩu|hải đảo|và|hoặc|không|nông thôn|đô thị|sử dụng|quản lý|"
+    r"chuyên|sự nghiệp|ngoài|ở|tại|trong|thuộc|của|phía|khu vực|liên quan)\b"
+)
 _STANDS_DOWN = re.compile(
     r"\s(?:để|nhằm|trong việc|trong công tác|trong quá trình|khi|theo|tại|về(?! trật tự)|qua|trên|"
     r"thuộc diện|có biện pháp|có phương án|có kế hoạch|bàn|tiến hành|đối với|trước ngày|từ ngày|"
@@ -100,7 +107,8 @@ _BESIDES = rx(
     r"(?=[^\W\d_])"
 )
 _CIRCUMSTANCE = rx(
-    r"(?:trước|từ|kể từ|trong|đến|tới|chậm nhất|muộn nhất|định kỳ|hằng|hàng|vào|ngày|sau|khi|ngay|"
+    r"(?:trước|từ|kể từ|trong|đến|tới|chậm nhất|muộn nhất|không muộn|không chậm|trễ nhất|định kỳ|"
+    r"hằng|hàng|vào|ngày|sau|khi|ngay|"
     r"quý|tháng|báo cáo (?:ngày|tuần|tháng|quý|năm)|căn cứ|trên cơ sở|theo)\s"
 )
 _COMMA = re.compile(r"[,:]\s+")
@@ -207,6 +215,7 @@ def only_names(words: str) -> bool:
     if len(words) > _LONGEST_ROW:
         return False
     plain = re.sub(r"\([^()]*\)", "", words).strip(" ,;:.")
+    plain = _TOLD_FIRST.sub("", plain, count=1) if _TOLD_FIRST.match(plain) else plain
     return (
         starts_agency(plain[:80], any_case=True)
         and _goes_on(plain)
@@ -225,7 +234,9 @@ def _end_of_names(text: str, start: int) -> int | None:
         full = capitals.end() if capitals and _WORKS.match(text, capitals.end()) else None
     if full is not None and verb is not None and "ác " in text[start:full]:
         # "các xã, phường ven biển sơ tán": a class may go on for a word or two
-        full = verb if 0 < verb - full <= _MORE_OF_A_CLASS and "," not in text[full:verb] else full
+        more = text[full:verb]
+        if 0 < len(more) <= _MORE_OF_A_CLASS and "," not in more and _OF_A_CLASS.match(more):
+            full = verb
     if full is not None and (verb is None or full < verb):
         return full + len(text[full:]) - len(text[full:].lstrip(" ,"))
     return verb
@@ -321,6 +332,9 @@ def ordered_in(text: str) -> Named | None:
     >>> ordered_in("Rà soát quy hoạch (Sở Xây dựng chủ trì)").names
     ('Sở Xây dựng',)
     """
+    said = text.rstrip()
+    if said.endswith(":"):  # "giao Sở A và Sở B:": the work stands below
+        text = f"{said[:-1]} thực hiện"
     for found in _ORDERED.finditer(text):
         if not starts_agency(text[found.end() : found.end() + 80], any_case=True):
             continue

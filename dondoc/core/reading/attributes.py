@@ -38,7 +38,8 @@ _COVERS = rx(
     r"trên|nói trên|tại [^,.;]{1,30}))?,? (?:phải |cần |được )?(?:hoàn thành|thực hiện xong|xong)|"
     r"(?:yêu cầu )?(?:phải )?(?:hoàn thành|xong|thực hiện xong)(?: xong)?(?: (?:các|toàn bộ|"
     r"những) (?:nhiệm "
-    r"vụ|nội dung|công việc)[^,.;]{0,20})? (?:trước|trong|chậm|vào|đến|ngày|quý|tháng))"
+    r"vụ|nội dung|công việc)[^,.;]{0,20})? (?:trước|trong|chậm|không "
+    r"(?:muộn|chậm)|muộn nhất|trễ nhất|vào|đến|ngày|quý|tháng))"
 )
 _ALL_ABOVE = rx(
     r"(?:^|[.;] )(?P<all>(?:tất cả |toàn bộ )?(?:các|những) (?:nhiệm vụ|nội dung|công việc) "

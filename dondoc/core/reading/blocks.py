@@ -12,20 +12,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dondoc.core.names import LOWER, UPPER, settle_tones
+from dondoc.core.reading.verbs import first_verb
 
 # A scanner reads the roman I as an upright stroke or a small l; "Ð" is the eth of old typefaces.
 _MARKER = re.compile(
-    r"(?P<article>Điều \d{1,3}[.:])\s*|"
+    r"(?P<article>Điều\s\d{1,3}[.:])\s*|"
     r"(?P<part>(?:PHẦN|Phần)\s+(?:thứ\s+)?(?:[IVX]{1,5}|\d{1,2}|\w{2,5}|THỨ\s+\w{2,5}))\b"
     r"(?!\s+(?:mềm|MỀM))[.:]?\s*(?=$|[\n–—-]|[^\W\da-zđ])|"
     r"(?P<chapter>(?:CHƯƠNG|Chương)\s+(?:[IVX]{1,5}|\d{1,2}))\b[.:]?\s*|"
     r"(?P<section>(?:MỤC|Mục)\s+(?:[IVX]{1,5}|\d{1,2}))\b[.:]?\s*(?=$|\n|[^\W\da-zđ])|"
     r"(?P<roman>[IVX]{1,5}|[|l]{1,3})(?:[.)/]|\s?[-–—](?=\s)|\.\s?[-–—])\s+(?=\S)|"
     r"(?P<decimal>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s+(?=[^\W\d]|[“\"(])|"
-    r"(?P<arabic>\d{1,2})(?:[.)/]\s*(?=[^\W\d]|[“\"])|[.)]\s+(?=[\d(])|\s?[-–]\s+"
+    r"(?P<arabic>\d{1,2})(?:(?:[.)]\s*|/\s+)(?=[^\W\d]|[“\"])|[.)]\s+(?=[\d(])|\s?[-–]\s+"
     rf"(?=[{UPPER}]))|"
     r"(?P<letter>[a-zđðA-ZĐÐ])\s?[).]\s+(?=\S)|"
     rf"(?P<bullet>[-–—•+▪●○◦✓➢⮚*·])(?:\s+(?=\S)|(?=[{UPPER}]))"
+)
+_ONLY_NUMBER = re.compile(
+    r"\s*(?:Điều|Điều \d{1,3}[.:]|\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?|[IVX]{1,5}\.|"
+    r"[a-zđ]\))\s*$"
 )
 _ENDS = re.compile(r"[.;:!?…](?:[)”\"’]*)$|\./\.$")
 _OPEN_END = re.compile(
@@ -34,9 +39,13 @@ _OPEN_END = re.compile(
     r"số))$",
     re.IGNORECASE,
 )
+# "…, phối hợp với Sở A, Ngân hàng B": the work is still to come.
+_HELPERS = re.compile(r"[Pp]hối hợp(?: chặt chẽ)?(?: cùng)? với\s(?P<row>[^.;:]{3,300})$")
 _CAPITALS_GO_ON = re.compile(r"(?:,|\b(?:VÀ|CỦA|VỚI|CHO|CÁC|VỀ|TẠI|TRONG|TRÊN|SỐ))$")
 _OWN_LINE = re.compile(
-    r"(?:v/v|kính gửi|nơi nhận|số\s?:|[^\n,]{2,40},\s(?:hồi\s[^,\n]{3,20}\s)?ngày\s)", re.IGNORECASE
+    rf"(?:v/v|kính gửi|nơi nhận|số\s?:|(?-i:[{UPPER}])[^\n,]{{1,40}},\s(?:hồi\s[^,\n]{{3,20}}\s)?"
+    r"ngày\s)",
+    re.IGNORECASE,
 )
 _LEVELS = {"part": -2, "chapter": -1, "section": 0, "article": 1, "roman": 1, "arabic": 2}
 _LEVELS |= {"decimal": 3, "letter": 4}
@@ -82,12 +91,17 @@ def blocks_of(shown: str) -> list[Block]:
     gap, place = True, 0
     lines = shown.split("\n")
     width = _wrapped_at(lines)
+    number: tuple[int, str] | None = None  # a number that stands on a line of its own
     for line in lines:
         start = place
         place += len(line) + 1
         if not line.strip():
-            gap = True
+            gap, number = True, None
             continue
+        if number and "\t" not in line:
+            start, line = number[0], f"{number[1]}\n{line}"
+            blocks.pop()
+        number = (start, line) if _ONLY_NUMBER.match(line) else None
         block = _block(line, start)
         if blocks and _continues(shown, blocks[-1], block, gap=gap, width=width):
             blocks[-1] = replace(blocks[-1], end=block.end)
@@ -116,7 +130,7 @@ def _block(line: str, start: int) -> Block:
     if not found:
         return Block(start + indent, end, "plain", "", start + indent, 9)
     kind = found.lastgroup or "plain"
-    label = found[kind].strip(".: ")
+    label = " ".join(found[kind].strip(".: ").split())
     body = start + min(found.end(), len(line.rstrip()))
     if kind == "bullet":
         return Block(start + indent, end, kind, label, body, 6 if label in _SUBORDINATE else 5)
@@ -137,6 +151,8 @@ def _continues(shown: str, before: Block, block: Block, *, gap: bool, width: int
     above, here = shown[before.start : before.end], shown[block.start : block.end]
     if _ENDS.search(above) or _OWN_LINE.match(here):
         return False
+    if (helpers := _HELPERS.search(above)) and not first_verb(helpers["row"]):
+        return True
     if above.isupper() or here.isupper():
         title = shown[before.body : before.end]
         both = title.isupper() and here.isupper() and before.kind != "plain"

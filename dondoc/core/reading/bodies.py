@@ -26,7 +26,8 @@ _BODY = (
     r"Viện kiểm sát|VKSND|TAND|Chi nhánh|Phòng(?! ngừa| chống|,| cháy)|Công ty|Tập đoàn|"
     r"Trường(?! hợp)|Đại học|Học viện|Bệnh viện|Trạm|Quân khu|Quân chủng|Thành viên|Cơ quan|"
     r"Đơn vị|Cơ sở(?! dữ liệu| vật chất| hạ tầng)|Điện lực|Quỹ|Lực lượng|Hiệp hội|Chính phủ|"
-    r"Huyện|Thị xã|Thành phố|Đặc khu|Chính quyền|Cổng|Nhóm|Bộ phận Một cửa|Cảng|Cảng vụ|Vườn|"
+    r"Liên danh|Huyện|Thị xã|Thành phố|Đặc khu|Chính quyền|Cổng|Nhóm|Bộ phận Một cửa|Cảng|"
+    r"Cảng vụ|Vườn|"
     r"Khu bảo tồn|Địa phương|Chủ đầu tư|Doanh nghiệp|Tổ chức (?:tín dụng|chính trị)|Cấp ủy|"
     r"Ngành|Nhà (?:trường|máy|xuất bản)|Kiểm toán|Hạt|Ủy ban nhân dân"
 )
@@ -36,7 +37,8 @@ _CLASS_NOUN = (
     r"doanh nghiệp|thành viên|phòng|hội|đoàn thể|cơ sở(?! dữ liệu)|trường(?! hợp)|nhà trường|bệnh "
     r"viện|"
     r"UBND|Ủy ban nhân dân|HĐND|cục|chi cục|vụ|viện|công ty|tập đoàn|ngân hàng|trung tâm|tổ|"
-    r"chủ đầu tư|chủ rừng|cấp ủy|lực lượng|nhà mạng|nhà thầu|hợp tác xã|báo|đài|khu|ủy ban|"
+    r"chủ (?:đầu tư|rừng|hồ|đập|dự án|phương tiện|tàu|cơ sở|doanh nghiệp|công trình)|cấp ủy|"
+    r"lực lượng|nhà mạng|nhà thầu|hợp tác xã|báo|đài|khu|ủy ban|"
     r"Sở|Bộ|Ban(?! hành)|Ngành|Cơ quan|Đơn vị|Địa phương|Huyện|Phòng|Hội|Đoàn thể|Công ty)"
 )
 _CLASS = (
@@ -95,7 +97,10 @@ _PROPERS = (
     rf"(?!(?:{_BODY})\b){_PROPER}"
     rf"(?:(?:,\s?| và )(?!(?:{_BODY}|Giám|Thủ|Chủ|Phó)\b){_PROPER}){{0,15}}"
 )
-_KIND = r"(?:tỉnh|thành phố|TP\.?|huyện|thị xã|quận|xã|phường|thị trấn|đặc khu|cấp|khu vực)"
+_KIND = (
+    r"(?:tỉnh|thành phố|TP\.?|huyện|thị xã|quận|xã|phường|thị trấn|đặc khu|"
+    r"cấp (?:tỉnh|huyện|xã|thành phố|trung ương)|khu vực)"
+)
 _LEVELS = (
     r"(?:(?:các |cấp )?(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn|đặc khu|cấp|thị|"
     r"thành)"
@@ -103,7 +108,7 @@ _LEVELS = (
     r"trấn|đặc khu|thị|thành)){0,5}\b(?! đoàn| ủy| hội))"
 )
 _OF_PLACE = (
-    rf"(?: {_KIND}(?: (?!Trung ương){_PROPER}(?:\s?[-–]\s?{_PROPER})?)?| (?!Cơ quan|Trưởng|Chủ|Phó)"
+    rf"(?: {_KIND}(?: (?!Trung ương){_PROPER}(?:\s?[-–]\s?{_PROPER})?)?| (?!Cơ quan|Trưởng|Chủ|Phó|Chi nhánh)"
     rf"{_PROPER}(?:\s?[-–]\s?[{UPPER}][{LOWER}]{{0,7}} [{UPPER}][{LOWER}]{{0,7}})?)?"
     r"(?: trực thuộc (?:T|t)rung ương)?"
 )
@@ -123,11 +128,13 @@ _COMMITTEE = (
     r"Ban An toàn giao thông|Trung tâm Phục vụ hành chính công|Trung tâm Chuyển đổi số|"
     r"Văn phòng (?:HĐND(?: và |\s?&\s?)UBND|UBND|HĐND|Ủy ban nhân dân|Đoàn (?:ĐBQH|đại biểu Quốc "
     r"hội)(?: và (?:HĐND|Hội đồng nhân dân))?|Đăng ký đất đai|Điều phối [^,.;:()]{3,40}?|Đảng ủy|"
-    r"Tỉnh ủy|Thành ủy|Huyện ủy)|VP UBND|VPUB|Ngân hàng [Nn]hà nước(?: Việt Nam)?|NHNN)"
+    r"Tỉnh ủy|Thành ủy|Huyện ủy)|VP UBND|VPUB|Ngân hàng [Nn]hà nước(?: Việt Nam)?"
+    r"(?:(?:,| -| –)? [Cc]hi nhánh)?|NHNN)"
 )
 _STRONG = (
-    r"\s(?:chủ trì|phối hợp với|có trách nhiệm|khẩn trương|tham mưu|yêu cầu|giao|đề nghị|báo cáo|"
-    r"tổ chức|triển khai|thực hiện|đôn đốc|rà soát|hướng dẫn|theo dõi|cần|phải)\s"
+    r"\s(?:chủ trì|phối hợp với|có trách nhiệm|khẩn trương|tham mưu|yêu cầu|giao(?! thông| lưu|"
+    r" dịch)|đề nghị|"
+    r"báo cáo|tổ chức|triển khai|thực hiện|đôn đốc|rà soát|hướng dẫn|theo dõi|cần|phải)\s"
 )
 _BOARD = (
     r"(?:(?:Cơ quan )?[Tt]hường trực )?(?:Ban [Cc]hỉ đạo|Ban [Cc]hỉ huy|Ban [Tt]ổ chức|Tổ [Cc]ông "
@@ -174,7 +181,8 @@ _PERSON_HEAD = rx(rf"{_TITLED}(?:các )?{_PERSON} (?=\S)")
 _GOES_ON = re.compile(
     r"\s+(?:nơi|có|thuộc|của|trực thuộc|trên|được|cùng|và|hoặc|là|đã|đang|để|nhằm|với|cho|tại|ở|"
     r"trong|theo|từ|về|do|khi|bị|chưa|khóa|nhiệm kỳ|ngoài|qua|bằng|như|gồm|chủ quản|khác|không|"
-    r"giai đoạn|năm|số|đến|phụ trách|quy định|khu vực|chi nhánh|cấp|các|tỉnh|huyện|thành phố|xã|"
+    r"giai đoạn|năm|số|đến|phụ trách|quy định|khu vực|chi nhánh|cấp (?=tỉnh|huyện|xã|thành|trên|"
+    r"dưới|cơ|trung)|các|tỉnh|huyện|thành phố|xã|"
     r"thường trực|chuyên|nhà nước|nhân dân|mà|hiện|vừa|mới|cũng|này|trước|sau|phía|miền|vùng|liên "
     r"quan|"
     r"trung ương|chức năng|đặc biệt|lân cận|tương ứng|nêu|đơn vị|địa phương|thành viên)\b"

@@ -31,6 +31,8 @@ _TOPIC = rx(
 _ISSUES = rx(
     r"(?:UBND|Ủy ban nhân dân|Chủ tịch|HĐND|Tổ công tác|Ban chỉ đạo|Tổ trưởng)[^,.;:]{0,50}$"
 )
+# "Các cơ quan, đơn vị sau đây": who they are stands in the list.
+_NAMED_BELOW = rx(r"(?:sau|dưới|sau đây|dưới đây|có tên)$")
 _CONTENTS = rx(
     r"(?:nội dung|nhiệm vụ|công việc|giải pháp|biện pháp|việc) (?:cụ thể |chủ yếu |trọng tâm "
     r")?(?:sau|dưới|như)"
@@ -79,7 +81,11 @@ class Paragraph:
     heading: tuple[int, int] | None
     attributes: tuple[tuple[int, int], ...] = ()
     shared: tuple[tuple[int, int], ...] = ()
-    parts: tuple[int, ...] = ()
+    parts: tuple[Level, ...] = ()
+
+    def stands_in(self, part: Level) -> bool:
+        """Whether it stands in this very part, not in one that only looks like it."""
+        return any(part is one for one in self.parts)
 
 
 @dataclass
@@ -198,7 +204,7 @@ class Walk:
         part.heading = (block.body, block.end)
         subject = opening_owner(words) if topic and not words.isupper() else None
         subject = subject or (ordered_in(words) if topic and words.endswith(":") else None)
-        if subject:
+        if subject and not any(_NAMED_BELOW.search(name) for name in subject.names):
             part.owners = subject.names
             part.owner_span = (block.body + subject.start, block.body + subject.end)
 
@@ -214,7 +220,7 @@ class Walk:
         if words.endswith(":"):
             self._introduce(block, words, following)
         elif (self.open and (VERB_FIRST.match(words) or opening_owner(words))) or (
-            orders(words) if self.numbered else _CALLS.search(words)
+            orders(words) if self.numbered else _CALLS.search(words) or _puts_to_work(words)
         ):
             self._paragraph(block.body, block.end)
 
@@ -241,6 +247,8 @@ class Walk:
             named = ordered_in(words)
         self.open = [part for part in self.open if part.level < following.level - 0.5]
         part = Level(following.level - 0.5, "", heading=(block.body, block.end))
+        if named and any(_NAMED_BELOW.search(name) for name in named.names):
+            named = None
         if named and not (len(named.names) == 1 and _ISSUES.match(named.names[0])):
             part.common = named.names
             if self.open and re.match(r"(?:giao|yêu cầu|đề nghị)", words, re.IGNORECASE):
@@ -267,7 +275,7 @@ class Walk:
         if block.kind == "plain" and len(self.open) > 1 and self.open[-1].level >= 3:
             host = self.open[-2]
         since = self.paragraphs[self.gathering.first :]
-        inside = [each for each in since if host is None or id(host) in each.parts]
+        inside = [each for each in since if host is None or each.stands_in(host)]
         if not inside and host is not None and host.heading and not host.no_duties:
             start, end = host.heading
             words = self.flat[start:end]
@@ -294,7 +302,7 @@ class Walk:
         heading = next((part.heading for part in reversed(self.open) if part.heading), None)
         if heading and heading[0] <= start < heading[1]:
             heading = None
-        parts = tuple(id(part) for part in self.open)
+        parts = tuple(self.open)
         paragraph = Paragraph(number, start, end, owners, span, common, heading, parts=parts)
         self.paragraphs.append(paragraph)
         above = all_above(words)
@@ -302,7 +310,7 @@ class Walk:
             shared = (start + above[0], start + above[1])
             host = self.open[-2:-1] or self.open[-1:]
             for each in self.paragraphs[self.gathering.first : -1]:
-                if not host or id(host[0]) in each.parts:
+                if not host or each.stands_in(host[0]):
                     each.shared += (shared,)
 
     def _words(self, part: Level) -> str:
@@ -325,6 +333,21 @@ class Walk:
             roman = next((part.number for part in self.open if part.level <= 1 and part.number), "")
             return f"{roman}.{label}" if roman else label
         return f"{above}.{label}" if above else label
+
+
+_TELLS_OF = rx(
+    r",?\s*(?:đã|vừa|mới|đang|có (?:văn bản|tờ trình|báo cáo|công văn|công điện|ý kiến)|nhận được|"
+    r"ban hành|là|trình|kính|trân trọng|thông báo|xin|báo cáo|tổ chức cuộc họp|chủ trì cuộc họp)\b"
+)
+
+
+def _puts_to_work(words: str) -> bool:
+    """Whether a paragraph of a text without numbers opens with somebody who is to work, not with
+    somebody of whom it tells."""
+    subject = opening_owner(words)
+    if subject is None or (_ISSUES.match(subject.names[0]) and len(subject.names) == 1):
+        return False
+    return subject.start < 40 and not _TELLS_OF.match(words[subject.end :])
 
 
 _AIMS = rx(r"(?:mục đích|mục tiêu|yêu cầu|quan điểm|căn cứ|cơ sở|sự cần thiết|quá trình|nội dung)")

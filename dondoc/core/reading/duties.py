@@ -14,8 +14,10 @@ from datetime import date
 
 from dondoc.core.aparts import find_aparts
 from dondoc.core.deadlines import Deadline, find_deadlines, find_limit_in_cell
+from dondoc.core.names import UPPER
 from dondoc.core.phrases import rx
 from dondoc.core.reading.agencies import (
+    VERB_WORDS,
     Named,
     known,
     labelled,
@@ -40,8 +42,17 @@ from dondoc.core.reading.model import Apart, Assignment, Mark, Other
 from dondoc.core.reading.owners import bracketed, opening_owner
 from dondoc.core.reading.splitting import split_duties
 from dondoc.core.reading.suspects import find_suspects
-from dondoc.core.reading.work import is_work
+from dondoc.core.reading.work import executes, is_work
 
+_STANDING = rx(r"(?:thực hiện )?(?:thường xuyên|liên tục|hằng năm theo|theo quy định)")
+_FULL_STOP = re.compile(r"[.;]\s+(?=[^\W\da-z])")
+# Days that tell when something happened, and days on which something must not fall.
+_NO_DEADLINES = rx(
+    r"(?:xảy ra|phát sinh|ghi nhận|phát hiện|diễn ra|vi phạm|tồn đọng|tiếp nhận được) từ "
+    r"[^,.;]{0,40}? đến (?:hết |nay|ngày |tháng |năm )*[\d/.-]{0,10}|"
+    r"(?:không để|tránh(?: để)?|không được|hạn chế)\b[^.;,]{0,80}? (?:vào|đến) (?:dịp |những "
+    r"(?:ngày|tháng) )?cuối (?:năm|quý|tháng|kỳ)"
+)
 _ASKED = rx(r"(?:kính|trân trọng) đề nghị (?=\S)")
 Span = tuple[int, int]
 
@@ -61,6 +72,7 @@ class Context:
     def deadlines(self, start: int, end: int) -> list[Deadline]:
         """The deadlines of a stretch, with places in the document."""
         masked = [(a - start, b - start) for a, b in self.masked if a < end and b > start]
+        masked += [hit.span() for hit in _NO_DEADLINES.finditer(self.flat[start:end])]
         found = find_deadlines(
             self.flat[start:end], self.written, masked=masked, own_number=self.own_number
         )
@@ -88,6 +100,7 @@ class Said:
     help: Named | None = None
     deadlines: tuple[Deadline, ...] = ()
     product: str | None = None
+    standing: bool = False
 
 
 def duties_of(
@@ -97,12 +110,15 @@ def duties_of(
     without one. A sentence read `alone` is a duty, whatever it says."""
     end = paragraph.attributes[-1][1] if paragraph.attributes else paragraph.end
     inside = context.deadlines(paragraph.start, end)
+    said = context.flat[paragraph.start : paragraph.end]
+    if not alone and executes(said):
+        return
     spans = split_duties(context.flat, paragraph.start, paragraph.end, inside)
     own_lines = said_by(paragraph.attributes, context)
     if paragraph.attributes and spans:
         spans[-1] = (spans[-1][0], end)
     shared = said_by(paragraph.shared, context)
-    above = context.deadlines(*paragraph.heading) if paragraph.heading else []
+    above = _said_above(paragraph.heading, context) if paragraph.heading else []
     before: tuple[str, ...] = ()
     for start, stop in spans:
         own = [d for d in inside if start <= d.start < stop]
@@ -125,12 +141,22 @@ def duties_of(
         yield duty
 
 
+def _said_above(heading: Span, context: Context) -> list[Deadline]:
+    """The days that a heading sets for what stands below it: those of its last sentence, and none
+    that was past when the dispatch was written."""
+    start, end = heading
+    stops = [found.end() for found in _FULL_STOP.finditer(context.flat, start, end - 1)]
+    found = context.deadlines(stops[-1] if stops else start, end)
+    return [d for d in found if not (d.due and context.written and d.due < context.written)]
+
+
 def said_by(spans: Sequence[Span], context: Context) -> Said:
     """What attribute lines say: who leads, who helps, until when, with what result."""
     lead: Named | None = None
     helps: Named | None = None
     product: str | None = None
     deadlines: list[Deadline] = []
+    standing = False
     for start, end in spans:
         words = context.flat[start:end]
         limits = context.deadlines(start, end)
@@ -141,10 +167,12 @@ def said_by(spans: Sequence[Span], context: Context) -> Said:
                 lead = _moved(names_at(words, said, lead=True), start)
             if said.kind in ("help", "both") and helps is None:
                 helps = _moved(names_at(words, said, lead=False), start)
+            if said.kind == "time" and _STANDING.match(words, said.start):
+                standing = True
             if said.kind == "gives" and product is None:
                 product = " ".join(context.shown[start + said.start : start + said.end].split())
         deadlines += limits
-    return Said(lead, helps, tuple(deadlines), product)
+    return Said(lead, helps, tuple(deadlines), product, standing)
 
 
 def _moved(named: Named | None, by: int) -> Named | None:
@@ -157,6 +185,7 @@ def _merged(near: Said, far: Said) -> Said:
         near.help or far.help,
         near.deadlines or far.deadlines,
         near.product or far.product,
+        near.standing or far.standing,
     )
 
 
@@ -209,7 +238,9 @@ def _duty(
         lead=context.known(lead),
         lead_inferred=bool(lead) and lead is context.fallback,
         coordinate=context.known(with_whom.names) if with_whom else (),
-        modality=modality_of(words, deadline or recurrence, target),
+        modality="standing"
+        if said.standing and not (deadline or recurrence)
+        else modality_of(words, deadline or recurrence, target),
         aparts=aparts,
         report_to=report_to(words),
         report_by=report_by(words),
@@ -295,20 +326,28 @@ _ALONE = rx(
     r"nhất|"
     r"đến hết|trong (?:tháng|quý|ngày))\b)"
 )
-_AREA = rx(r"(?:huyện|thị xã|thành phố|xã|phường|thị trấn|đặc khu|quận) (?=[^\W\da-zđ])")
+# "Riêng thị xã Cửa Biển và huyện Nam Sông kiểm tra …"
+_ALONE_WORKS = rx(
+    r"riêng (?:đối với )?(?P<who>(?=(?:huyện|thị xã|thành phố|xã|phường|thị trấn|đặc khu|quận) )"
+    rf"[^.;:]{{3,120}}?),? (?=(?:{VERB_WORDS})\b)"
+)
+_AREA = rx(
+    rf"(?:huyện|thị xã|thành phố|xã|phường|thị trấn|đặc khu|quận) (?=(?-i:[{UPPER}]))"
+)
 
 
 def _set_apart(words: str, owners: Sequence[str]) -> Named | None:
     """Who a sentence of exception sets apart: a place stands for the body that governs it."""
-    found = _ALONE.match(words)
+    found = _ALONE_WORKS.match(words) or _ALONE.match(words)
     if found:
         who = found["who"]
         if not _AREA.match(who):
             names = split_names(who) if starts_agency(who, any_case=True) else ()
             return Named(names, found.start("who"), found.end("who")) if names else None
         governed = any(name.startswith(("UBND", "Ủy ban")) for name in owners)
-        name = f"UBND {who}" if governed else who[:1].upper() + who[1:]
-        return Named((name,), found.start("who"), found.end("who"))
+        names = re.split(r"\s*,\s*|\s+và\s+(?=(?:thị|huyện|xã|phường|thành|quận|đặc) )", who)
+        named = tuple(f"UBND {one}" if governed else one[:1].upper() + one[1:] for one in names)
+        return Named(named, found.start("who"), found.end("who"))
     comma = words.find(", ") if re.match(r"riêng ", words, re.IGNORECASE) else -1
     named = opening_owner(words[comma + 2 :]) if comma > 0 else None
     if named is None or opening_owner(words) is not None:

@@ -39,7 +39,7 @@ class Grid:
 
 def grids_of(blocks: Sequence[Block], shown: str, known: Sequence[TableBlock]) -> list[Grid]:
     """Every table of the text, in order."""
-    found = [_known(table, shown) for table in known]
+    found = [_known(table, shown) for table in known if any(table.rows)]
     run: list[Block] = []
     for block in [*blocks, None]:
         if block is not None and block.kind == "table":

@@ -79,16 +79,43 @@ def letterhead_of(lines: Sequence[str]) -> Letterhead:
     return found
 
 
+_DAY_LINE = re.compile(r"\s*ngày\s+\d{1,2}\s+tháng\s")
 _BROKEN_OFF = re.compile(
     r"(?:,\s*ngày(?:\s+\d{1,2})?(?:\s+tháng)?(?:\s+\d{1,2})?(?:\s+năm)?|\bSố\s?:)\s*$"
 )
 
 
+# What a narrow column breaks in two: "ỦY BAN NHÂN | DÂN", "CỘNG HÒA XÃ | HỘI CHỦ NGHĨA …".
+_SET_WORDS = (
+    "uy ban nhan dan",
+    "hoi dong nhan dan",
+    "cong hoa xa hoi chu nghia viet nam",
+    "doc lap - tu do - hanh phuc",
+    "thu tuong chinh phu",
+    "van phong chinh phu",
+)
+
+
+def _broken(above: str, below: str) -> bool:
+    """Whether two lines are one set of words that a narrow column broke."""
+    first, both = fold(above.strip()), fold(f"{above.strip()} {below.strip()}")
+    return bool(first) and any(
+        len(first) < len(words) and words.startswith(f"{first} ") and both.startswith(words)
+        for words in _SET_WORDS
+    )
+
+
 def _rejoined(lines: Sequence[str]) -> list[str]:
-    """Lines of which one breaks off inside the day or before the number, put together."""
+    """Lines of which one breaks off inside the day, before the number or inside words that always
+    stand together, put together."""
     whole: list[str] = []
     for line in lines:
-        if whole and _BROKEN_OFF.search(whole[-1]) and line.strip():
+        going = whole and line.strip()
+        if going and (
+            _BROKEN_OFF.search(whole[-1])
+            or _broken(whole[-1], line)
+            or (whole[-1].rstrip().endswith(",") and _DAY_LINE.match(line))
+        ):
             whole[-1] = f"{whole[-1].rstrip()} {line.strip()}"
         else:
             whole.append(line)

@@ -162,11 +162,13 @@ def opening_owner(words: str) -> Named | None:
     """
     semicolon = hidden(words).find(";")
     if 0 < semicolon < 200:
-        verb = first_verb(words, 2)
+        told = _PREFIX.match(words)
+        begin = told.end() if told else 0
+        verb = first_verb(words, begin + 2)
         if verb is not None and semicolon < verb < 420:
-            row = row_of_names(words[:verb])
+            row = row_of_names(words[begin:verb])
             if row:
-                return Named(row, 0, len(words[:verb].rstrip(" ,;")))
+                return Named(row, begin, len(words[:verb].rstrip(" ,;")))
     return subject_of(words)
 
 

@@ -40,6 +40,7 @@ def _rows(text: str) -> list[str]:
     if elided:
         return _of_one_head(elided[1], text[elided.end() :])
     names, current = [], ""
+    text = re.sub(r"\s*/\s*(?=(?:Ủy ban|UBND|Sở|Công an|Phòng|Ban)\s)", ", ", text)
     for token in re.split(r"(\s*[,;]\s*|\s+(?:và|cùng|cùng với)\s+(?=\S))", text):
         if current and re.fullmatch(r"\s*[,;]\s*|\s+(?:và|cùng|cùng với)\s+", token):
             current += token
@@ -106,12 +107,20 @@ def _new_name(current: str, token: str) -> bool:
     return bool(starts_agency(token))
 
 
+# "Sở Kế hoạch và Đầu tư - cơ quan thường trực Ban Vì sự tiến bộ phụ nữ tỉnh"
+_STANDING_BODY = re.compile(
+    r"\s*[-–,]\s+(?:là\s+)?(?:[Cc]ơ quan|[Đđ]ơn vị)\s+(?:thường trực|đầu mối|giúp việc|"
+    r"chủ trì)\b.*$"
+)
+
+
 def own_name(name: str) -> str:
     """An agency's name without the person who heads it, first letter large."""
     name = name.strip(" ,;:.-–")
     name = re.sub(
         r"^(?:riêng|đối với|đề nghị|yêu cầu|giao|với|của|và|do) ", "", name, flags=re.IGNORECASE
     )
+    name = _STANDING_BODY.sub("", name)
     bared = PERSON_OF.match(name)
     if bared and starts_agency(name[bared.end() :], any_case=True):
         name = name[bared.end() :]

@@ -29,7 +29,7 @@ _BINDS_BEFORE = rx(
     r"(?:(?:các|những|toàn bộ) (?:nhiệm vụ|nội dung|công việc)(?: (?:này|trên|nêu trên))?|thời "
     r"(?:gian|hạn)|hạn |"
     r"(?:yêu cầu )?(?:phải )?(?:hoàn thành|xong|thực hiện xong)(?: xong)? (?:trước|trong|chậm "
-    r"nhất|vào|đến|ngày))"
+    r"nhất|không (?:muộn|chậm)|muộn nhất|trễ nhất|vào|đến|ngày))"
 )
 _LEADS_IN = rx(
     r"(?:(?:đồng thời|ngoài ra|bên cạnh đó|(?:trên cơ sở|căn cứ) [^.;]*?(?=, (?:chủ động|khẩn "
@@ -37,6 +37,13 @@ _LEADS_IN = rx(
     r"song)[,:]? )*"
 )
 _APART = rx(r"riêng (?:đối với )?[^.;]{2,120}(?:trước|chậm nhất|xong|hoàn thành|đến hết|trong)\b")
+# What was asked for goes on to somebody: no further duty but its day.
+_SENDS_IT = rx(
+    r"(?:yêu cầu |đề nghị )?(?:gửi|nộp) (?P<it>báo cáo|kết quả|văn bản|kế hoạch|danh sách|số liệu|"
+    r"hồ sơ|đề xuất)\b"
+)
+# A few words before a semicolon and a recurrence are one piece of standing work with it.
+_A_FEW_WORDS = 60
 _WITH_OTHERS = rx(r"(?:chủ động |tiếp tục |tăng cường )?phối hợp\b")
 
 
@@ -112,6 +119,12 @@ def _begins(flat: str, duties: list[_Stretch], piece: Piece) -> bool:
     if opening_owner(work) or _APART.match(work):
         return True
     bound = duties[-1].bound
+    before = flat[duties[-1].start : duties[-1].end]
+    sends = _SENDS_IT.match(work)
+    if sends and not bound and sends["it"].lower() in before.lower():
+        return False
+    if piece.after == ";" and not bound and piece.recurs and len(before) < _A_FEW_WORDS:
+        return False
     if not VERB_FIRST.match(work) and not piece.deadlines:
         return bound and piece.after == "." and len(duties) > 0 and _speaks(work)
     if piece.after == ";":

@@ -6,11 +6,12 @@ from __future__ import annotations
 import re
 
 from dondoc.core.phrases import rx
-from dondoc.core.reading.agencies import VERB_FIRST, ordered_in, subject_of
+from dondoc.core.reading.agencies import VERB_FIRST, only_names, ordered_in, subject_of
 
 # Headings of parts that hold no duties, whatever stands below.
 _NO_DUTIES = rx(
-    r"(?:về )?(?:mục đích|yêu cầu|mục tiêu|chỉ tiêu|quan điểm|căn cứ|tình hình|kết quả|tồn tại|"
+    r"(?:về )?(?:(?:các|những|một số) (?=mục|chỉ|yêu|quan|nguyên))?(?:mục đích|yêu cầu|mục tiêu|"
+    r"chỉ tiêu|quan điểm|căn cứ|tình hình|kết quả|tồn tại|"
     r"hạn chế|"
     r"những (?:tồn tại|hạn chế|kết quả|khó khăn)|ưu điểm|nhận xét|thuận lợi|bối cảnh|sự cần thiết|"
     r"khái quát|thực trạng|đánh giá|khó khăn|nguyên nhân|đặc điểm|phạm vi|đối tượng|nguyên tắc|"
@@ -43,13 +44,15 @@ _STATES = rx(
     r"danh sách|biểu)|"
     r"(?:nguồn )?kinh phí (?:thực hiện|tổ chức|được|do|từ|lấy)|nơi nhận|căn cứ (?:luật|nghị|"
     r"quyết|thông|chỉ)|"
-    r"nguyên nhân|kết quả|trong đó có|tham dự|thành phần|(?:chiều|sáng) ngày|ngày \d|"
+    r"nguyên nhân|kết quả|trong đó có|tham dự|thành phần|(?:chiều|sáng) ngày|"
+    r"ngày \d(?!\d? (?:hằng|hàng|mỗi|của))|"
     r"theo (?:báo cáo|bản tin|dự báo|trung tâm dự báo)|dự báo|"
     r"là (?:cơ quan|đơn vị) )"
 )
 _NO_WORK_IN = rx(
-    r"(?:chịu trách nhiệm|có trách nhiệm|căn cứ|chiểu)[^.;]{0,60}thi hành|có hiệu lực|hết hiệu "
-    r"lực|(?:được|đã) "
+    r"(?:chịu trách nhiệm|có trách nhiệm|căn cứ|chiểu)[^.;]{0,60}thi hành|^(?:điều|khoản|quyết|"
+    r"nghị|chỉ|thông|kế|quy|văn|công|chương|các)[^.;]{0,160}"
+    r" (?:có|hết) hiệu lực|(?:được|đã) "
     r"(?:Hội đồng nhân dân|HĐND)[^.;]{0,120}thông qua|(?:biết|biết và|biết,) (?:thực hiện|triển "
     r"khai)[^.;]{0,40}$"
 )
@@ -62,7 +65,8 @@ _OUGHT = rx(
     r"ngày)\b"
 )
 _CLOSING = rx(
-    r"(?:nhận được [^.;]{2,80}, )?(?:(?:UBND|Ủy ban|Tổ công tác|Ban Chỉ đạo|Chủ tịch|Sở|Công an|"
+    r"(?:(?:nhận được|căn cứ|trên cơ sở|với) [^.;]{2,80}, )?(?:(?:UBND|Ủy ban|Tổ công tác|"
+    r"Ban Chỉ đạo|Chủ tịch|Sở|Công an|"
     r"Văn phòng|Bộ)"
     r"[^.;:]{0,60} )?(?:yêu cầu|đề nghị|nhận được|thông báo|kính đề nghị|trân trọng|rất mong|đề "
     r"nghị)[^.;]{0,260}"
@@ -74,10 +78,16 @@ _CLOSING_OPENS = rx(
     r"trên đây là|"
     r"[^.;:]{3,60} kính trình [^.;]{0,120}(?:xem xét|quyết định|phê duyệt)|"
     r"nơi nhận|(?:mọi )?(?:khó khăn,? )?vướng mắc|nếu (?:có|gặp|phát sinh)|"
-    r"(?:(?:kính )?trình|kính mong|kính đề nghị) [^.;]{0,120}(?:xem xét|quyết định|phê duyệt|chỉ "
-    r"đạo)|"
-    r"(?:chánh|các ông)[^.;]{0,300}chịu trách nhiệm thi hành"
+    r"kính (?:trình|mong|đề nghị) [^.;]{0,120}(?:xem xét|quyết định|phê duyệt|chỉ đạo)|"
+    r"trình [^.;]{0,120}(?:xem xét|quyết định|phê duyệt|chỉ đạo)[^.;]{0,40}\./|"
+    r"(?:chánh|các ông|thủ trưởng|giám đốc|các bộ trưởng|bộ trưởng)[^.]{0,500}(?:chịu|có) trách "
+    r"nhiệm (?:tổ chức )?thi hành|"
+    r"(?:(?:căn cứ|trên cơ sở|theo) (?:các )?nội dung (?:trên|nêu trên|chỉ đạo)[^.;]{0,40}, )?"
+    r"(?:đề nghị |yêu cầu )?(?:thủ trưởng )?(?:các )?(?:sở|ban|ngành|cơ quan|đơn vị|địa phương)"
+    r"[^.;]{0,120}? (?:nghiêm túc |khẩn trương )(?:tổ chức |triển khai )*thực hiện\.?/?\.?$"
 )
+# The office that passes a conclusion on is not the one that carries it out.
+_PASSES_ON = rx(r"[^.;:]{3,60} (?:thông báo|thừa lệnh|xin thông báo)")
 _HAS_DAY = rx(
     r"(?:trước|chậm nhất|đến hết|trong) (?:ngày|\d|tháng|quý)|hằng (?:ngày|tuần|tháng|quý)"
 )
@@ -108,9 +118,25 @@ def is_closing(words: str) -> bool:
     return last and bool(_CLOSING.match(words)) and not _HAS_DAY.search(words)
 
 
+# One sentence, however many officials it names.
+_EXECUTES = rx(
+    r"[^.]{10,900}(?:chịu|có) trách nhiệm (?:tổ chức )?(?:thi hành|thực hiện) (?:quyết định|nghị "
+    r"quyết|chỉ thị|kế hoạch|văn bản)(?: này)?\s*[./]*\s*$"
+)
+
+
+def executes(words: str) -> bool:
+    """Whether a paragraph only says who executes the whole document.
+
+    >>> executes("Chánh Văn phòng; Giám đốc các sở chịu trách nhiệm thi hành Quyết định này./.")
+    True
+    """
+    return bool(_EXECUTES.match(words)) and not _HAS_DAY.search(words)
+
+
 def called_on(words: str) -> tuple[str, ...]:
     """Whom a closing sentence calls on: "Yêu cầu các cơ quan, đơn vị thực hiện nghiêm túc"."""
-    if not _CLOSING.match(words):
+    if not _CLOSING.match(words) or _PASSES_ON.match(words):
         return ()
     named = subject_of(words) or ordered_in(words)
     return named.names if named else ()
@@ -132,9 +158,12 @@ def is_work(words: str) -> bool:
     (True, False)
     >>> is_work("Đã cấp 45.120 thẻ căn cước, đạt 98% kế hoạch.")
     False
+    >>> is_work("Nâng tỷ lệ chi trả qua tài khoản đạt 85% trong năm 2025.")
+    True
     """
     said = words.strip(" -–+•,;:")
-    if len(said) < 8 or is_closing(said):
+    names_alone = words.rstrip().endswith(";") and only_names(said)
+    if len(said) < 8 or is_closing(said) or names_alone:
         return False
     if _NO_WORK_IN.search(said) and not (_HAS_DAY.search(said) and orders(said)):
         return False

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from dondoc.core.names import fold
 from dondoc.core.phrases import rx
 from dondoc.core.reading.blocks import Block
+from dondoc.core.reading.bodies import starts_agency
 from dondoc.core.references import REFERENCE
 
 TYPES = {
@@ -161,7 +162,7 @@ def _body_start(blocks: list[Block], flat: str) -> int:
 
 
 def _after_addressees(blocks: list[Block], flat: str, place: int) -> int:
-    place += 1
+    place = _first_addressee(blocks, flat, place + 1)
     while place < len(blocks):
         block = blocks[place]
         words = words_of(block, flat)
@@ -172,6 +173,17 @@ def _after_addressees(blocks: list[Block], flat: str, place: int) -> int:
         if not listed and not (last and block.kind == "plain" and len(words) < 120):
             break
         place += 1
+    return place
+
+
+def _first_addressee(blocks: list[Block], flat: str, place: int) -> int:
+    """Past the last lines of a subject that stands in the column beside "Kính gửi:"."""
+    for ahead in range(place, min(place + 4, len(blocks))):
+        words = words_of(blocks[ahead], flat)
+        if blocks[ahead].kind == "bullet":
+            return ahead if starts_agency(blocks[ahead].flat(flat)) else place
+        if len(words) > 90 or words.endswith((".", ":")):
+            break
     return place
 
 
@@ -199,7 +211,7 @@ def is_title_line(block: Block, flat: str) -> bool:
     words = words_of(block, flat)
     return (
         block.kind == "plain"
-        and not words.endswith((".", ";", ":"))
+        and (not words.endswith((".", ";", ":")) or (words.isupper() and words.endswith(".")))
         and len(words) < 350
         and not _OPENS_TEXT.match(words)
         and not MOTTO.search(words)
