@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from typing import Any, cast
 
 Groups = dict[str, str | None]
 
@@ -17,9 +18,28 @@ Groups = dict[str, str | None]
 _BACKWARDS = timedelta(days=120)
 
 
+class _Later:
+    """A regular expression that is made when it is first asked: a text asks a third of them."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        made = re.compile(self._source, re.IGNORECASE)
+        for each in ("match", "search", "fullmatch", "finditer", "findall", "split", "sub"):
+            setattr(self, each, getattr(made, each))
+        return getattr(made, name)
+
+
 def rx(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern in which one blank stands for any spacing, a broken line included."""
-    return re.compile(pattern.replace(" ", r"\s+"), re.IGNORECASE)
+    """A pattern in which one blank stands for any spacing, a broken line included.
+
+    >>> bool(rx("hoàn thành").match("Hoàn\\n  thành"))
+    True
+    """
+    return cast("re.Pattern[str]", _Later(pattern.replace(" ", r"\s+")))
 
 
 _UNITS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8}
