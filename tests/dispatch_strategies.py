@@ -71,13 +71,19 @@ def items(draw: st.DrawFn, works: list[str], written: date) -> Item:
         said = [upper(draw(sentences(each.work, each.limit))) + "." for each in duties]
         heading = draw(st.sampled_from((lead, f"{lead}:", f"Giao {named(lead)}:", f"**{lead}**")))
         return Item(heading, tuple(said), duties)
-    shapes = ("run-in", "told", "subject", "first", "labels", "brackets")
+    shapes = ("run-in", "told", "subject", "first", "labels", "brackets", "twice")
     shape = draw(st.sampled_from(shapes if works[0] in WORKS else shapes[:3]))
-    one = duty(works[0], helped if shape != "run-in" else ())
+    one = duty(works[0], helped if shape not in ("run-in", "twice") else ())
     words = draw(sentences(one.work, one.limit, opens=shape == "run-in"))
     end = f" {one.limit.words}" if one.limit.words else ""
     if shape == "run-in":
         return Item(f"{lead}: {upper(words)}.", (), (one,))
+    if shape == "twice":
+        report = f"báo cáo kết quả đợt {list(WORKS).index(one.work) + 1:02}"
+        again = draw(recurrences())
+        more = f"đồng thời, {again.words} {report} về UBND tỉnh"
+        both = (one, Duty(report, leading, (), again))
+        return Item(f"{lead}: {upper(one.work)}{end}; {more}.", (), both)
     if shape == "labels":
         lines = [f"Cơ quan chủ trì: {lead}."]
         lines += [f"Cơ quan phối hợp: {', '.join(helped)}."] if helped else []

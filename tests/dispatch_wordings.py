@@ -27,6 +27,7 @@ AGENCIES = (
     "Bộ Chỉ huy Quân sự tỉnh",
     "Ban Quản lý dự án giao thông tỉnh",
     "Trung tâm Phục vụ hành chính công tỉnh",
+    "Báo và Phát thanh, Truyền hình Quảng Ngãi",
     "UBND xã Đồi Sim",
     "UBND phường Cửa Biển",
     "UBND các xã, phường",
@@ -43,8 +44,10 @@ WORKS = {  # what is to be done, and the share to reach where the words name one
     "khắc phục hư hỏng tuyến kênh nội đồng": None,
     "công khai danh mục thủ tục hành chính": None,
     "bàn giao hồ sơ cán bộ": None,
+    "cắm biển cảnh báo tại ngầm tràn": None,
+    "vớt bèo trên sông Vệ": None,
     "trình UBND tỉnh ban hành quy chế làm việc": None,
-    "thẩm định hồ sơ mua sắm máy quét": None,
+    "thẩm định hồ sơ mua sắm máy tính": None,
     "khảo sát vùng nuôi trồng thủy sản": None,
     "hướng dẫn thực hiện dự toán kinh phí năm 2023": None,
     "cập nhật dữ liệu đất đai phục vụ giai đoạn 2027-2030": None,
@@ -65,8 +68,8 @@ CITED = {  # documents on which the work rests, and the days that are never its 
 }
 GROUNDS = (
     "",
-    " theo Kế hoạch số 16/KH-UBND ngày 22/01/2023",
-    " theo Công văn số 417/UBND-TH ngày 29 tháng 7 năm 2023",
+    " theo Kế hoạch số 16/KH-UBND ngày 22/01/2023 của UBND tỉnh",
+    " theo Công văn số 417/UBND-TH ngày 29 tháng 7 năm 2023 của UBND tỉnh",
     " (kèm theo Quyết định số 06/QĐ-UBND ngày 06/01/2022)",
 )
 
@@ -148,6 +151,7 @@ def limits(draw: st.DrawFn, written: date) -> Limit:
         Limit(f"trong vòng {n} ngày {since}", day + n * DAY),
         Limit(f"trong thời hạn {n:02} tuần {since}", day + 7 * n * DAY),
         Limit(f"trong vòng {n:02} ngày làm việc {since}", add_working_days(day, n)),
+        Limit(f"trong {n} ngày làm việc kể từ ngày ký văn bản này", add_working_days(written, n)),
         Limit(f"trong thời hạn {n} ngày kể từ {later}"),
         Limit(f"chậm nhất {n} ngày làm việc kể từ {later}"),
     ]

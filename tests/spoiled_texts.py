@@ -171,7 +171,7 @@ HANDLED = {
 @st.composite
 def handled(draw: st.DrawFn, text: str) -> str:
     """A text as it comes out of a program or a scanner that did its work well: it says the same."""
-    order = ("paged", "bold", "hard blanks", "soft hyphens", "decomposed", "crlf")
+    order = ("paged", "bold", "wrapped", "hard blanks", "soft hyphens", "decomposed", "crlf")
     chosen = draw(st.sets(st.sampled_from(order), max_size=3))
     for name in filter(chosen.__contains__, order):
         text = HANDLED[name](draw, text)

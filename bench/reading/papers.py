@@ -7,14 +7,24 @@ from itertools import count
 
 CHARACTERS_A_PAGE = 2_600
 AGENCIES = ["Sở Tư pháp", "Sở Nội vụ", "Công an tỉnh", "Sở Tài chính", "UBND cấp huyện", "Sở Y tế"]
+# As long as those of a real dispatch: some 300 characters, nine or ten on a page.
 DUTIES = [
-    "Chủ trì, phối hợp với Công an tỉnh rà soát {n} hồ sơ của đợt {n}, hoàn thành trước ngày "
-    "{d:02}/3/2025; báo cáo kết quả về UBND tỉnh qua thư điện tử.",
-    "Tiếp tục đẩy mạnh tuyên truyền đợt {n} cho người dân trên địa bàn, bảo đảm thiết thực.",
-    "Định kỳ trước 08 giờ hằng ngày, tổng hợp số liệu phần {n} gửi Tổ Công tác theo mẫu gửi kèm.",
+    "Chủ trì, phối hợp với Công an tỉnh và các đơn vị có liên quan rà soát {n} hồ sơ của đợt {n}, "
+    "đối chiếu với dữ liệu dân cư, lập danh sách những trường hợp còn sai lệch để địa phương xác "
+    "minh, chỉnh sửa; hoàn thành trước ngày {d:02}/3/2025, báo cáo kết quả về UBND tỉnh qua thư "
+    "điện tử để tổng hợp.",
+    "Tiếp tục đẩy mạnh tuyên truyền đợt {n} bằng nhiều hình thức cho người dân, doanh nghiệp trên "
+    "địa bàn về lợi ích của tài khoản định danh điện tử và dịch vụ công trực tuyến, bảo đảm thiết "
+    "thực, phù hợp với từng nhóm đối tượng, nhất là vùng sâu, vùng xa, vùng đồng bào dân tộc.",
+    "Định kỳ trước 08 giờ hằng ngày, tổng hợp số liệu phần {n} của các địa phương, kiểm tra những "
+    "chỗ tăng giảm bất thường và gửi Công an tỉnh, cơ quan thường trực Tổ Công tác, theo mẫu gửi "
+    "kèm; địa phương nào chưa gửi thì nêu rõ tên, không lấy số liệu của ngày hôm trước thay vào.",
     "Phấn đấu trong Quý II/2025 đạt {p}% chỉ tiêu của nhóm {n} theo Kế hoạch số {n}/KH-UBND ngày "
-    "15/01/2025 của UBND tỉnh.",
-    "Khẩn trương bàn giao danh mục {n} trong vòng 05 ngày làm việc kể từ ngày nhận được văn bản.",
+    "15/01/2025 của UBND tỉnh; bố trí người, thiết bị và kinh phí trong dự toán được giao, kịp thời "
+    "tháo gỡ khó khăn, vướng mắc của cơ sở, không để công việc dồn về những ngày cuối.",
+    "Khẩn trương bàn giao danh mục {n} cùng hồ sơ, tài liệu và tài khoản quản trị trong vòng 05 "
+    "ngày làm việc kể từ ngày nhận được văn bản này; việc bàn giao lập thành biên bản, có xác nhận "
+    "của cả hai bên và gửi một bản về Văn phòng UBND tỉnh để theo dõi chung.",
 ]
 HEAD = """ỦY BAN NHÂN DÂN
 TỈNH SÔNG HƯƠNG LĨNH

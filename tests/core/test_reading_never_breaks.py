@@ -176,7 +176,7 @@ def with_merged_tables(draw: st.DrawFn) -> Source:
     shown = from_text(draw(TEXTS)).shown
     cells = st.builds(
         Cell,
-        st.sampled_from([*shown.split()[:50], "", "TT", "1", "Tổng số"]),
+        st.sampled_from([*shown.split()[:50], "", "TT", "Nội dung nhiệm vụ", "Cơ quan chủ trì"]),
         st.integers(-1, 5),
         st.integers(-1, 5),
     )

@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dondoc.core.names import LOWER, UPPER, settle_tones
+from dondoc.core.phrases import later
 from dondoc.core.reading.verbs import first_verb
 
 # A scanner reads the roman I as an upright stroke or a small l; "Ð" is the eth of old typefaces.
-_MARKER = re.compile(
+_MARKER = later(
     r"(?P<article>Điều\s\d{1,3}[.:])\s*|"
     r"(?P<part>(?:PHẦN|Phần)\s+(?:thứ\s+)?(?:[IVX]{1,5}|\d{1,2}|\w{2,5}|THỨ\s+\w{2,5}))\b"
     r"(?!\s+(?:mềm|MỀM))[.:]?\s*(?=$|[\n–—-]|[^\W\da-zđ])|"
@@ -149,8 +150,12 @@ def _continues(shown: str, before: Block, block: Block, *, gap: bool, width: int
     if block.kind != "plain" or before.kind == "table" or before.body >= before.end:
         return False
     above, here = shown[before.start : before.end], shown[block.start : block.end]
-    if _ENDS.search(above) or _OWN_LINE.match(here):
+    if _OWN_LINE.match(here):
         return False
+    if _ENDS.search(above):
+        # an item wrapped after a semicolon goes on in small letters on the very next line
+        item = before.kind != "plain" and above.endswith(";") and not gap
+        return item and here[0] in LOWER
     if (helpers := _HELPERS.search(above)) and not first_verb(helpers["row"]):
         return True
     if above.isupper() or here.isupper():
