@@ -9,7 +9,7 @@ import pytest
 
 from dondoc.core.aparts import find_aparts
 from dondoc.core.deadlines import _line as line
-from dondoc.core.deadlines import find_deadlines
+from dondoc.core.deadlines import find_deadlines, find_limit_in_cell
 
 WRITTEN = date(2025, 5, 12)
 
@@ -246,6 +246,11 @@ NO_DAY = [
     "Thông tư có hiệu lực kể từ ngày 15 tháng 6 năm 2025",
     "Bộ trưởng yêu cầu tại cuộc họp ngày 10/5",
     "5/8 chỉ tiêu hoàn thành trước thời hạn",
+    "ứng phó hạn hán kéo dài đến tháng 8/2025",
+    "thiệt hại xảy ra từ ngày 01/3/2025 đến ngày 30/3/2025",
+    "chuẩn bị đón Đoàn kiểm tra của Trung ương về làm việc trong tháng 9/2025",
+    "Quyết định có hiệu lực sau 10 ngày kể từ ngày ký",
+    "đến ngày 20/4, nhiều đơn vị chưa nộp báo cáo",
 ]
 
 
@@ -323,3 +328,52 @@ def test_a_single_limit_sets_nobody_apart():
     words = "Đối với UBND xã Bến Đò: hoàn thành trước ngày 20/6/2025."
 
     assert find_aparts(words, find_deadlines(words)) == ()
+
+
+CELLS = [
+    ("Tháng 6/2025", "2025-06-30"),
+    ("30/6/2025", "2025-06-30"),
+    ("Quý II/2025", "2025-06-30"),
+    ("Quý III, IV/2025", "2025-12-31"),
+    ("Tháng 10, 11, 12", "2025-12-31"),
+    ("6/2025", "2025-06-30"),
+    ("6-8/2025", "2025-08-31"),
+    ("20-25/6/2025", "2025-06-25"),
+    ("Trước 15/6", "2025-06-14"),
+    ("Năm 2025", "2025-12-31"),
+    ("2024-2025", "2025-12-31"),
+    ("Trong năm", "2025-12-31"),
+    ("Tháng 9/2025 (sau khi có hướng dẫn)", "2025-09-30"),
+]
+
+
+@pytest.mark.parametrize(("words", "due"), CELLS)
+def test_bare_words_under_a_heading_of_time_are_its_limit(words, due):
+    found = find_limit_in_cell(words, WRITTEN)
+
+    assert str(found.due) == due
+    assert words[found.start : found.end] == found.words
+
+
+@pytest.mark.parametrize("words", ["Thường xuyên", "Theo kế hoạch", "12", "", "Khi có yêu cầu"])
+def test_a_cell_without_a_time_sets_no_limit(words):
+    assert find_limit_in_cell(words, WRITTEN) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "every"), [("Hằng quý", "quarterly"), ("Tháng 3, 9 hằng năm", "half-yearly")]
+)
+def test_a_cell_says_what_comes_back(words, every):
+    assert find_limit_in_cell(words, WRITTEN).every == every
+
+
+def test_a_document_that_names_itself_counts_from_its_own_day():
+    words = "trong 05 ngày kể từ ngày ký Công văn số 12/UBND-NC ngày 12/5/2025, các xã báo cáo"
+
+    [own] = find_deadlines(
+        words.replace("trong 05", "trong vòng 05"), WRITTEN, own_number="12/UBND-NC"
+    )
+
+    assert own.assumptions[0] == "counted_from_the_document"
+    [other] = find_deadlines("trong vòng 05 ngày kể từ ngày ký Công văn số 13/UBND-NC", WRITTEN)
+    assert other.due is None

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from dondoc.core.deadline_rules import Deadline, Rhythm
 from dondoc.core.period_words import resolve_period
@@ -15,9 +16,6 @@ from dondoc.core.wordings.notation import expanded
 
 _NEAR = 160
 _DAYS = {"within_the_day", "no_later_than", "until_end_of_day", "before_hour", "until_hour"}
-_FIRST = re.compile(
-    expanded(r"(?:bắt đầu |thực hiện |kể |tính ){0,3}từ (?:{day}|(?:đầu )?{period})")
-)
 _FROM = re.compile(r"(?<![^\W_])(?:bắt đầu|thực hiện|kể|tính|từ)(?![^\W_])")
 
 
@@ -107,6 +105,13 @@ def _bounded(
     return replace(recurring, rhythm=rhythm if rhythm != Rhythm() else None)
 
 
+@cache
+def _first() -> re.Pattern[str]:
+    return re.compile(
+        expanded(r"(?:bắt đầu |thực hiện |kể |tính ){0,3}từ (?:{day}|(?:đầu )?{period})")
+    )
+
+
 def _first_day(recurring: Deadline, words: str, written: date | None) -> date | None:
     """The day that “bắt đầu từ …” names in the same sentence."""
     start = max(0, recurring.start - _NEAR)
@@ -114,7 +119,7 @@ def _first_day(recurring: Deadline, words: str, written: date | None) -> date | 
     after = re.split(r"[.;](?= |$)", words[recurring.end : recurring.end + _NEAR])[0]
     for stretch in (after, before):
         for place in _FROM.finditer(stretch):
-            found = _FIRST.match(stretch, place.start())
+            found = _first().match(stretch, place.start())
             if found:
                 groups = found.groupdict()
                 day = named_day(groups, "1", written)
