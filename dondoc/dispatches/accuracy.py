@@ -39,7 +39,9 @@ def score_folder(folder: Path) -> Tally:
     for path in sorted(folder.glob("*.jsonl")):
         for gold in _lines(path):
             written = date.fromisoformat(gold["document_date"]) if gold["document_date"] else None
-            score_sentence(gold, read_sentence(gold["sentence"], date=written).to_json(), tally)
+            number = str(gold.get("document_number") or "").split(" ")[0]
+            reading = read_sentence(gold["sentence"], date=written, number=number)
+            score_sentence(gold, reading.to_json(), tally)
     for path, gold in _documents(folder):
         score_document(gold, read(open_source(path)).to_json(), tally, path.name)
     if not tally.out_of:

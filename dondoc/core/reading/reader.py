@@ -72,8 +72,9 @@ def read(source: Source, *, agencies: Sequence[str] = ()) -> Reading:
     )
 
 
-def read_sentence(sentence: str, *, date: date | None) -> Reading:
-    """Read one sentence as a duty; without the document's date a missing year stays missing.
+def read_sentence(sentence: str, *, date: date | None, number: str = "") -> Reading:
+    """Read one sentence as a duty; without the document's date a missing year stays missing. Where
+    the sentence names its own document by `number`, "this document" is read.
 
     >>> read_sentence("Sở Y tế hoàn thành trước 30-6.", date=None).assignments[0].due is None
     True
@@ -81,7 +82,8 @@ def read_sentence(sentence: str, *, date: date | None) -> Reading:
     shown = " ".join(nfc(sentence).split())
     flat = flatten(shown)
     context = Context(flat, shown, date, ())
-    citations = find_citations(flat)
+    context.own_number = number
+    citations = find_citations(flat, own_number=number)
     context.masked = date_spans(flat, citations)
     paragraph = Paragraph("", 0, len(shown), (), None, common=True, heading=None)
     duties = tuple(duties_of(paragraph, context, alone=True)) if shown else ()

@@ -203,7 +203,7 @@ _NATURE = (
 
 @TOLD.wording(
     rf"{_NATURE} (?:(?!phải|hoàn thành|báo cáo|xong)[^.;,]){{0,60}}?(?:kéo dài|diễn ra|tiếp diễn|"
-    rf"xuất hiện|xảy ra|đến sớm|kết thúc) (?:[^\W\d_]+ ){{0,3}}?(?:đến|tới|trong|từ|vào)"
+    rf"xuất hiện|xảy ra|đến sớm|kết thúc) (?:[^\W\d_]{{1,12}} ){{0,3}}?(?:đến|tới|trong|từ|vào)"
     rf"(?: (?:hết|cuối|đầu|giữa|khoảng)){{0,2}} {TIME}"
 )
 def course_of_nature(said: Said) -> object:
