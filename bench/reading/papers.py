@@ -20,8 +20,8 @@ DUTIES = [
     "chỗ tăng giảm bất thường và gửi Công an tỉnh, cơ quan thường trực Tổ Công tác, theo mẫu gửi "
     "kèm; địa phương nào chưa gửi thì nêu rõ tên, không lấy số liệu của ngày hôm trước thay vào.",
     "Phấn đấu trong Quý II/2025 đạt {p}% chỉ tiêu của nhóm {n} theo Kế hoạch số {n}/KH-UBND ngày "
-    "15/01/2025 của UBND tỉnh; bố trí người, thiết bị và kinh phí trong dự toán được giao, kịp thời "
-    "tháo gỡ khó khăn, vướng mắc của cơ sở, không để công việc dồn về những ngày cuối.",
+    "15/01/2025 của UBND tỉnh; bố trí người, thiết bị và kinh phí trong dự toán được giao, kịp "
+    "thời tháo gỡ khó khăn, vướng mắc của cơ sở, không để công việc dồn về những ngày cuối.",
     "Khẩn trương bàn giao danh mục {n} cùng hồ sơ, tài liệu và tài khoản quản trị trong vòng 05 "
     "ngày làm việc kể từ ngày nhận được văn bản này; việc bàn giao lập thành biên bản, có xác nhận "
     "của cả hai bên và gửi một bản về Văn phòng UBND tỉnh để theo dõi chung.",
