@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cached_property
 
 from django.db.models import Q
 
@@ -28,17 +29,51 @@ from dondoc.core.names import bare
 DISTRICT, COMMUNE = AgencyKind.DISTRICT, AgencyKind.COMMUNE
 
 
-def who_is(name: str, day: date) -> list[Agency]:
+class Roll:
+    """All agencies and units of a day, fetched once; a page asks it for each of its names."""
+
+    def __init__(self, day: date) -> None:
+        self.day = day
+
+    @cached_property
+    def agencies(self) -> list[Agency]:
+        """Those that exist on the day."""
+        return list(Agency.objects.on(self.day).select_related("unit"))
+
+    @cached_property
+    def ever(self) -> list[Agency]:
+        """Those of every day."""
+        return list(Agency.objects.all())
+
+    @cached_property
+    def committees(self) -> dict[str, list[Agency]]:
+        """The People's Committees of the day by the folded name of their unit: "huyện Bình Sơn"
+        given as an owner is its committee."""
+        found: dict[str, list[Agency]] = {}
+        for one in self.agencies:
+            if one.unit and one.unit.level != Level.PROVINCE and one.kind in (DISTRICT, COMMUNE):
+                found.setdefault(bare(one.unit.full_name), []).append(one)
+        return found
+
+    @cached_property
+    def province(self) -> str:
+        """The folded name of the province, empty where none is known."""
+        unit = Unit.objects.on(self.day).filter(level=Level.PROVINCE).first()
+        return bare(unit.name) if unit else ""
+
+
+def who_is(name: str, day: date, roll: Roll | None = None) -> list[Agency]:
     """The agencies a dispatch means by a name or a class, among those that exist on the day.
 
     A name that fits nothing gives an empty list: a person must choose. So does "the others", which
-    the name alone cannot tell.
+    the name alone cannot tell. Who asks for many names hands in one roll of that day.
     """
+    roll = roll or Roll(day)
     said = taken_apart(name)
-    found = _called(said.name, Agency.objects.on(day), day)
+    found = _called(said.name, roll.agencies, roll)
     if not found and (members := class_of(said.name)) is not None:
         found = list(Agency.objects.on(day).filter(members)) if _can_tell(said) else []
-    found = found or _committee_of(bare(said.name), day)
+    found = found or roll.committees.get(bare(said.name).removeprefix("ubnd "), [])
     if said.without:
         left_out = {bare(one) for one in said.without}
         found = [agency for agency in found if not _is_left_out(agency, left_out)]
@@ -56,27 +91,20 @@ def _is_left_out(agency: Agency, left_out: set[str]) -> bool:
     return bool(own & left_out)
 
 
-def _called(name: str, among: Iterable[Agency], day: date) -> list[Agency]:
+def _called(name: str, agencies: Sequence[Agency], roll: Roll) -> list[Agency]:
     """Those whose name, code or short name it is; else those whose name it is in another
     spelling, if it names no other province."""
     wanted = bare(name)
     if not wanted:
         return []
-    agencies = list(among)
     for meets in (
         lambda one: one.bare_name == wanted or one.code == wanted.replace(" ", "-"),
         lambda one: bare(one.short_name) == wanted,
     ):
         if found := [agency for agency in agencies if meets(agency)]:
             return found
-    own = _own_province(day)
-    spelled = parted(canonical(name))[1] in {"", own}
+    spelled = parted(canonical(name))[1] in {"", roll.province}
     return [agency for agency in agencies if spelled and _spelled(agency, name)]
-
-
-def _own_province(day: date) -> str:
-    unit = Unit.objects.on(day).filter(level=Level.PROVINCE).first()
-    return bare(unit.name) if unit else ""
 
 
 def _spelled(agency: Agency, name: str) -> bool:
@@ -111,14 +139,15 @@ class StandingOfName:
     heirs: tuple[Heir, ...] = ()
 
 
-def standing_of_name(name: str, day: date) -> StandingOfName:
+def standing_of_name(name: str, day: date, roll: Roll | None = None) -> StandingOfName:
     """Whether a dispatch of that day names a body that then existed; facts are dated, so this is
     asked anew for each page and never stored."""
-    if who_is(name, day):
+    roll = roll or Roll(day)
+    if who_is(name, day, roll):
         return StandingOfName(name, Standing.KNOWN)
     said = taken_apart(name)
     members = class_of(said.name)
-    others = _called(said.name, Agency.objects.all(), day)
+    others = _called(said.name, roll.ever, roll)
     if not others and members is not None and _can_tell(said):
         others = list(Agency.objects.filter(members)[:1])
     gone = [one for one in others if one.exists_until and one.exists_until < day]
@@ -158,14 +187,6 @@ def heirs_of(agency: Agency, day: date) -> tuple[Heir, ...]:
             if what and what not in functions:
                 functions.append(what)
     return tuple(Heir(one, tuple(functions)) for one, functions in found.values())
-
-
-def _committee_of(wanted: str, day: date) -> list[Agency]:
-    """ "huyện Bình Sơn" given as an owner is its People's Committee."""
-    for unit in Unit.objects.on(day).exclude(level=Level.PROVINCE):
-        if wanted in {bare(unit.full_name), f"ubnd {bare(unit.full_name)}"}:
-            return list(Agency.objects.on(day).filter(unit=unit, kind__in=[DISTRICT, COMMUNE]))
-    return []
 
 
 def known_names(day: date) -> list[str]:

@@ -40,7 +40,7 @@ class Act:
 
 
 def _led(person: Person) -> TaskQuerySet:
-    return Task.objects.led_by(person)
+    return Task.objects.in_force().led_by(person)
 
 
 def _judged(person: Person) -> TaskQuerySet:
@@ -117,7 +117,7 @@ def task(request: Request, pk: int) -> HttpResponse:
     """The card; opened by the one who leads, it also says that the work was received."""
     at = as_of(request)
     today = at.known_at == request.at
-    if today and (mine := Task.objects.led_by(request.person).filter(pk=pk).first()):
+    if today and (mine := Task.objects.in_force().led_by(request.person).filter(pk=pk).first()):
         actions.receive(task=mine, by=request.person, at=request.at)
     return _card(request, pk)
 

@@ -170,7 +170,8 @@ def _keep_findings(dispatch: Dispatch, reading: dict[str, Any]) -> None:
 
 def _addressed(dispatch: Dispatch, names: list[str]) -> list[Agency]:
     distinct = list(dict.fromkeys(names))[:MOST_ADDRESSEES]
-    return [one for name in distinct for one in agencies.who_is(name, dispatch.dated_on)]
+    day, roll = dispatch.dated_on, agencies.Roll(dispatch.dated_on)
+    return [one for name in distinct for one in agencies.who_is(name, day, roll)]
 
 
 def note_recipients(dispatch: Dispatch, found: Iterable[Agency]) -> None:

@@ -139,6 +139,7 @@ def note_pace(
     *, task: Task, percent: Decimal, forecast_on: date | None, at: datetime, source: dict[str, Any]
 ) -> None:
     """Note a measured share and the day its pace foretells; the same again is not noted twice."""
+    history.hold(task)
     facts = task.facts(AsOf.at(at))
     if facts.percent == percent and facts.forecast_on == forecast_on:
         return
@@ -164,8 +165,8 @@ def receive(*, task: Task, by: Person, at: datetime) -> None:
     if received.exists():
         return
     # Two officers of one agency may open it at once: the second waits here and finds it noted.
-    Task.objects.select_for_update().get(pk=task.pk)
-    if not received.exists():
+    history.hold(task)
+    if not received.exists() and Task.objects.in_force().filter(pk=task.pk).exists():
         history.add(task, Kind.RECEIVED, on=at.date(), at=at, by=by)
         audit.record("task.received", on=task, by=by, at=at)
 
@@ -186,16 +187,19 @@ def clarify(
 
 def _unfinished(task: Task, at: datetime) -> None:
     """A result that was accepted stays as it was judged; only periodic work goes on."""
+    history.hold(task)
     facts = task.facts(AsOf.at(at))
     if facts.ended or (facts.done_on is not None and not task.every):
         raise AlreadyEnded(code=task.code)
 
 
 def _open(task: Task, at: datetime) -> None:
+    history.hold(task)
     if task.facts(AsOf.at(at)).ended:
         raise AlreadyEnded(code=task.code)
 
 
 def _waiting(task: Task, at: datetime) -> None:
+    history.hold(task)
     if not task.facts(AsOf.at(at)).awaiting:
         raise NothingHandedIn(code=task.code)

@@ -17,7 +17,7 @@ from dondoc.core.tasks import Kind
 from dondoc.dispatches import actions as dispatches
 from dondoc.dispatches.models import Proposal
 from dondoc.tasks import corrections, endorsing, history
-from dondoc.tasks.endorsing import AwaitingEndorsement
+from dondoc.tasks.endorsing import AwaitingEndorsement, NotApproved
 from dondoc.tasks.models import Assignment, Decision, Endorsement, Span, Task
 
 
@@ -49,6 +49,13 @@ class DayOutOfRange(Refusal):
 
     code = "task.day_out_of_range"
     message = gettext_noop("%(day)s cannot be a last day. Enter a day between 2000 and 2100.")
+
+
+class TakenBackMeanwhile(Refusal):
+    """The task to which words were to be joined is no longer in force."""
+
+    code = "task.taken_back_meanwhile"
+    message = gettext_noop("The order of %(code)s was taken back meanwhile. Choose another task.")
 
 
 @dataclass(frozen=True)
@@ -93,12 +100,14 @@ def confirm(
 
     The day from which it counts is the day of the dispatch. Where a leader named other owners,
     those are taken. Raises `AlreadyDecided`, `AwaitingEndorsement`, `NobodyLeads`, `DayOutOfRange`,
-    `StartsAfterDue`.
+    `StartsAfterDue`, `TakenBackMeanwhile`.
     """
     _undecided(proposal)
     endorsed = _endorsed(proposal)
     terms = as_endorsed(terms, endorsed)
     terms.check()
+    if again:
+        _in_force(again)
     task = again or _renewed_task(proposal, terms) or _new_task(proposal, terms, by=by, at=at)
     ordered_on = proposal.dispatch.issued_on or at.date()
     payload = _order_payload(proposal, terms, endorsed)
@@ -153,6 +162,8 @@ def as_endorsed(terms: Terms, endorsed: Endorsement | None) -> Terms:
 
 def _endorsed(proposal: Proposal) -> Endorsement | None:
     now = endorsing.standing(proposal.dispatch)
+    if now.holds_back(proposal) and now.returned and now.answer:
+        raise NotApproved(dispatch=str(proposal.dispatch), by=now.answer.by.full_name)
     if now.holds_back(proposal):
         asked_by = now.asked.by.full_name if now.asked else "—"
         raise AwaitingEndorsement(dispatch=str(proposal.dispatch), by=asked_by)
@@ -244,6 +255,13 @@ def _undecided(proposal: Proposal) -> None:
         raise AlreadyDecided(by=decided.by.full_name, position=proposal.position)
 
 
+def _in_force(task: Task) -> None:
+    # Somebody may take its order back at the same moment: one of the two waits here.
+    history.hold(task)
+    if not Task.objects.in_force().filter(pk=task.pk).exists():
+        raise TakenBackMeanwhile(code=task.code)
+
+
 def _decide(proposal: Proposal, kind: str, *, by: Person, at: datetime, **more: Any) -> None:
     Decision.objects.create(proposal=proposal, kind=kind, by=by, at=at, **more)
 
@@ -260,6 +278,7 @@ def drop(*, proposal: Proposal, reason: str, by: Person, at: datetime) -> None:
 def merge(*, proposal: Proposal, into: Task, by: Person, at: datetime) -> None:
     """Say that the words belong to a task that stands already."""
     _undecided(proposal)
+    _in_force(into)
     _decide(proposal, Decision.Kind.MERGED, task=into, by=by, at=at)
     audit.record("proposal.merged", on=proposal, by=by, at=at, into=into.code)
 

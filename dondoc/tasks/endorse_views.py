@@ -17,7 +17,9 @@ from dondoc.dispatches.models import Dispatch
 from dondoc.tasks import endorsing
 from dondoc.tasks.duties import Duty
 from dondoc.tasks.endorsing import OwnerUnknown, Said, dispatches_for
+from dondoc.tasks.forms import parted
 from dondoc.tasks.review import Review, spoken
+from dondoc.web.numbers import number_in
 from dondoc.web.refusals import translated
 
 
@@ -30,7 +32,7 @@ def ask(request: Request, pk: int) -> HttpResponse:
             endorsing.recall(dispatch=dispatch, by=request.person, at=request.at)
             messages.success(request, _("The request for an endorsement was taken back."))
         else:
-            words = request.POST.get("words", "")
+            words = _typed(request, "words")
             endorsing.ask(dispatch=dispatch, by=request.person, at=request.at, words=words)
             messages.success(
                 request,
@@ -58,34 +60,51 @@ def endorse(request: Request, pk: int) -> HttpResponse:
     context: dict[str, Any] = {"review": review, "dispatch": dispatch, "refused": refused}
     context |= {"standing": review.endorsing, "may_endorse": leads_here and bool(review.open)}
     context["offered"] = review.directory.choices() if context["may_endorse"] else []
-    context["rows"] = [Line(review, duty, request) for duty in review.duties]
+    context["rows"] = _lines(review, request)
+    context["seen"] = review.endorsing.newest
     return render(request, "tasks/endorse.html", context, status=422 if refused else 200)
+
+
+def _typed(request: Request, name: str, otherwise: str = "") -> str:
+    """What was typed in a field, without the character that no database keeps."""
+    return request.POST.get(name, otherwise).replace("\0", "")
+
+
+def _lines(review: Review, request: Request) -> list[Line]:
+    """The duties, with what the person changed against the page as it was shown."""
+    shown = Review(review.dispatch, review.person)
+    seen = number_in(request.POST.get("seen"))
+    if seen is not None:
+        # Another leader may have written since: what stands in a field untouched says nothing.
+        shown.endorsing = endorsing.standing(review.dispatch, until=seen)
+    then = {duty.number: duty for duty in shown.duties} if seen is not None else {}
+    return [Line(review, duty, then.get(duty.number, duty), request) for duty in review.duties]
 
 
 class Line:
     """One duty on the leader's page, with what stands in its fields."""
 
-    def __init__(self, review: Review, duty: Duty, request: Request) -> None:
+    def __init__(self, review: Review, duty: Duty, then: Duty, request: Request) -> None:
         self.duty = duty
-        leads, helpers = review.owners(duty)
-        self.lead = "; ".join(one.name for one in leads)
-        self.support = "; ".join(one.name for one in helpers)
-        typed = request.POST
-        self.lead_typed = typed.get(f"lead-{duty.number}", self.lead)
-        self.support_typed = typed.get(f"support-{duty.number}", self.support)
-        self.words_typed = typed.get(f"words-{duty.number}", "")
+        self.lead, self.support = _names(review, duty)
+        lead, support = _names(review, then)
+        typed = (
+            _typed(request, f"lead-{duty.number}", lead),
+            _typed(request, f"support-{duty.number}", support),
+        )
+        self.changes = [parted(one) for one in typed] != [parted(lead), parted(support)]
+        self.lead_typed, self.support_typed = typed if self.changes else (self.lead, self.support)
+        self.words_typed = _typed(request, f"words-{duty.number}")
 
     @property
     def says(self) -> bool:
         """Whether anything about this duty was typed."""
-        owners = _plain(self.lead_typed) != _plain(self.lead)
-        helpers = _plain(self.support_typed) != _plain(self.support)
-        return owners or helpers or bool(self.words_typed.strip())
+        return self.changes or bool(self.words_typed.strip())
 
     def said(self, review: Review) -> Said:
         """What was typed, as the leader's words; a name that means nobody is refused."""
-        owners = _plain(self.lead_typed), _plain(self.support_typed)
-        if owners == (_plain(self.lead), _plain(self.support)):
+        owners = parted(self.lead_typed), parted(self.support_typed)
+        if not self.changes:
             return spoken(review, self.duty, words=self.words_typed)
         if not owners[0]:
             raise OwnerUnknown(position=self.duty.number, named="—")
@@ -94,20 +113,21 @@ class Line:
         )
 
 
-def _plain(names: str) -> list[str]:
-    return [part.strip() for part in names.split(";") if part.strip()]
+def _names(review: Review, duty: Duty) -> tuple[str, str]:
+    leads, helpers = review.owners(duty)
+    return "; ".join(one.name for one in leads), "; ".join(one.name for one in helpers)
 
 
 def _answer(request: Request, review: Review) -> None:
-    lines = [Line(review, duty, request) for duty in review.open]
-    about = [line.said(review) for line in lines if line.says]
+    # One that was confirmed meanwhile is among them: a change of it is refused, never lost.
+    about = [line.said(review) for line in _lines(review, request) if line.says]
     approved = {"approve": True, "return": False}.get(request.POST.get("do", ""))
     endorsing.endorse(
         dispatch=review.dispatch,
         approved=approved,
         by=request.person,
         at=request.at,
-        words=request.POST.get("words", ""),
+        words=_typed(request, "words"),
         about=about,
     )
     if approved is False:
@@ -116,7 +136,7 @@ def _answer(request: Request, review: Review) -> None:
         messages.success(
             request,
             _("Approved: %(count)s duties, %(changed)s changed.")
-            % {"count": len(lines), "changed": len(about)},
+            % {"count": len(review.open), "changed": len(about)},
         )
     else:
         messages.success(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -26,6 +26,26 @@ class AwaitingEndorsement(Refusal):
     message = gettext_noop(
         "%(dispatch)s waits for a leader's endorsement, asked for by %(by)s. Confirm after the "
         "leader has approved, or take the request back."
+    )
+
+
+class NotApproved(AwaitingEndorsement):
+    """The leader returned the list; it is put forward again before anything is given."""
+
+    code = "endorsement.not_approved"
+    message = gettext_noop(
+        "%(by)s did not approve the list of %(dispatch)s. Change it as the leader wrote, then put "
+        "it forward again."
+    )
+
+
+class AlreadyAsked(Refusal):
+    """The leader was asked and has not answered; asking twice says nothing new."""
+
+    code = "endorsement.already_asked"
+    message = gettext_noop(
+        "%(by)s already put %(dispatch)s before the leader. Take that request back to write "
+        "another."
     )
 
 
@@ -95,6 +115,7 @@ class Standing:
     about: dict[int, Endorsement] = field(default_factory=dict)  # the newest words on a duty
     settled: set[int] = field(default_factory=set)  # duties spoken about since it was asked
     halves: dict[int, int] = field(default_factory=dict)  # a half and the duty it was cut from
+    newest: int = 0  # the row up to which it was read
 
     @property
     def returned(self) -> bool:
@@ -139,11 +160,15 @@ def endorsements(dispatch: Dispatch, person: Person) -> EndorsementQuerySet:
     return rows.select_related("by", "proposal")
 
 
-def standing(dispatch: Dispatch) -> Standing:
-    """Read the rows about a dispatch in order; what they come to is what holds."""
+def standing(dispatch: Dispatch, until: int | None = None) -> Standing:
+    """Read the rows about a dispatch in order; what they come to is what holds.
+
+    With `until`, how it stood when that row was the newest.
+    """
     found = Standing(halves=_halves(dispatch))
     rows = dispatch.endorsements.select_related("by").prefetch_related("leads", "supporters")
-    for row in rows:
+    for row in rows if until is None else rows.filter(pk__lte=until):
+        found.newest = row.pk
         if row.kind == KIND.ASKED:
             found.asked, found.answer, found.waiting = row, None, True
             found.settled.clear()
@@ -154,7 +179,8 @@ def standing(dispatch: Dispatch) -> Standing:
             found.settled.add(row.proposal_id)
         else:
             found.answer = row
-            found.waiting = found.waiting and row.kind == KIND.RETURNED
+            found.waiting = row.kind == KIND.RETURNED
+            found.settled.clear()  # what was written beside a list not approved frees no duty
     return found
 
 
@@ -171,8 +197,12 @@ def _halves(dispatch: Dispatch) -> dict[int, int]:
 def ask(*, dispatch: Dispatch, by: Person, at: datetime, words: str = "") -> Endorsement:
     """Put the proposed duties before a leader; until the answer none of them can be confirmed.
 
-    Raises `NobodyToAsk` where every duty has been decided on.
+    Raises `NobodyToAsk` where every duty has been decided on, `AlreadyAsked` where no answer came
+    yet.
     """
+    now = _alone(dispatch)
+    if now.waiting and now.asked and now.answer is None:
+        raise AlreadyAsked(dispatch=str(dispatch), by=now.asked.by.full_name)
     if not dispatch.proposals.filter(decision=None).exists():
         raise NobodyToAsk(dispatch=str(dispatch))
     row = _write(dispatch, KIND.ASKED, words, by=by, at=at)
@@ -180,10 +210,16 @@ def ask(*, dispatch: Dispatch, by: Person, at: datetime, words: str = "") -> End
     return row
 
 
+def _alone(dispatch: Dispatch) -> Standing:
+    # Two officers may press at once: the second waits here and reads what the first wrote.
+    Dispatch.objects.select_for_update().only("pk").get(pk=dispatch.pk)
+    return standing(dispatch)
+
+
 @transaction.atomic
 def recall(*, dispatch: Dispatch, by: Person, at: datetime) -> None:
     """Take back a request that the leader has not answered; raises `NothingAsked` otherwise."""
-    now = standing(dispatch)
+    now = _alone(dispatch)
     if not now.waiting or now.answer is not None:
         raise NothingAsked(dispatch=str(dispatch))
     _write(dispatch, KIND.RECALLED, "", by=by, at=at)
@@ -210,7 +246,7 @@ def endorse(
         raise WordsMissing
     if approved is False and not (words.strip() or said):
         raise WordsMissing
-    for one in said:
+    for one in sorted(said, key=lambda one: one.proposal.pk):
         _speak(dispatch, one, by=by, at=at)
     if approved is True:
         row = _write(dispatch, KIND.APPROVED, words, by=by, at=at)
@@ -225,6 +261,7 @@ def _speak(dispatch: Dispatch, said: Said, *, by: Person, at: datetime) -> None:
     Proposal.objects.select_for_update().get(pk=said.proposal.pk)
     if Decision.objects.filter(proposal=said.proposal).exists():
         raise AlreadyGiven(position=said.proposal.position)
+    said = _with_owners_before(dispatch, said)
     row = _write(
         dispatch, KIND.CHANGED, said.words, by=by, at=at, proposal=said.proposal,
         lead_label=(said.lead_label or "; ".join(one.name for one in said.leads))[:400],
@@ -236,6 +273,19 @@ def _speak(dispatch: Dispatch, said: Said, *, by: Person, at: datetime) -> None:
         leads=[one.code for one in said.leads],
         supporters=[one.code for one in said.supporters],
     )  # fmt: skip
+
+
+def _with_owners_before(dispatch: Dispatch, said: Said) -> Said:
+    """Words alone leave the owners that were named before: the newest row says all that holds."""
+    before = None if said.leads else standing(dispatch).on(said.proposal)
+    if before is None or not before.lead_label:
+        return said
+    return replace(
+        said,
+        leads=list(before.leads.all()),
+        lead_label=before.lead_label,
+        supporters=list(before.supporters.all()),
+    )
 
 
 def _write(

@@ -82,11 +82,19 @@ def snippet_of(text: str) -> str:
     return " ".join(text.split()[:SNIPPET_WORDS])
 
 
+def _stem(dispatch: Dispatch) -> str:
+    """The number in plain letters; numbers begin anew each year, so a later one says which."""
+    stem = plain_words(dispatch.reference).replace(" ", "-")
+    before = Dispatch.objects.filter(pk__lt=dispatch.pk).values_list("reference", flat=True)
+    taken = any(plain_words(one).replace(" ", "-") == stem for one in before)
+    return f"{stem or 'dispatch'}-{dispatch.pk}" if taken or not stem else stem
+
+
 def export(dispatch: Dispatch, folder: Path, *, by: Person) -> Path:
     """Write a dispatch and its gold reading beside each other; returns the reading's path."""
     reading = reading_of(dispatch, by)
     folder.mkdir(parents=True, exist_ok=True)
-    stem = plain_words(dispatch.reference).replace(" ", "-") or f"dispatch-{dispatch.pk}"
+    stem = _stem(dispatch)
     suffix = PurePath(dispatch.original_name).suffix.lower() or ".txt"
     (folder / f"{stem}{suffix}").write_bytes(bytes(dispatch.original))
     path = folder / f"{stem}.json"

@@ -12,6 +12,12 @@ from dondoc.core.tasks import Kind
 from dondoc.tasks.models import Change, Span, Task
 
 
+def hold(task: Task) -> None:
+    """Let whoever else writes on a task wait until this is done, so that what was asked of its
+    history still holds when the next row is written."""
+    Task.objects.select_for_update().only("pk").get(pk=task.pk)
+
+
 def add(
     task: Task, kind: Kind, *, on: date, at: datetime, by: Person | None, **facts: Any
 ) -> Change:

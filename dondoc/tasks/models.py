@@ -37,7 +37,8 @@ class TaskQuerySet(models.QuerySet):
         unit = person.duty.agency.unit
         if person.has_role(Role.DISTRICT) and unit:
             mine |= below(unit, "agency__unit__")
-        return self.in_force().filter(pk__in=Assignment.objects.filter(mine).values("task"))
+        # One whose order was taken back stands on the pages of the days before; `judge` drops it.
+        return self.filter(pk__in=Assignment.objects.filter(mine).values("task"))
 
     def in_force(self) -> Self:
         """Without those whose order was taken back: nobody works on them, nothing joins them."""
@@ -49,7 +50,7 @@ class TaskQuerySet(models.QuerySet):
         if person.duty is None:
             return self.none()
         lead = Assignment.objects.filter(agency=person.duty.agency, role=Assignment.LEAD)
-        return self.in_force().filter(pk__in=lead.values("task"))
+        return self.filter(pk__in=lead.values("task"))
 
     def judged_by(self, person: Person) -> Self:
         """Tasks whose result the person may accept, return, extend or end."""

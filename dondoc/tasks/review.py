@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import Any
 
 from dondoc.agencies.models import Person
-from dondoc.agencies.standing import doubts_about
 from dondoc.dispatches.models import Dispatch, Proposal
 from dondoc.tasks import deciding, endorsing, sheet
 from dondoc.tasks.between import Between
@@ -97,7 +96,7 @@ class Review:
     def _gone(self, name: str) -> list[str]:
         """What is to be said of a name that means nobody; asked once for each name."""
         if name not in self._said_of_names:
-            self._said_of_names[name] = list(doubts_about([name], self.directory.day))
+            self._said_of_names[name] = list(self.directory.doubts_about(name))
         return self._said_of_names[name]
 
     def likely(self, duty: Duty) -> list[Likely]:
@@ -166,7 +165,10 @@ class Review:
         if duty.endorsed is None or not duty.endorsed.lead_label:
             return duty.leads, duty.helpers
         helpers = [Named(one.name, (one,)) for one in duty.endorsed.supporters.all()]
-        return self.directory.named(duty.endorsed.lead_label.split("; ")), helpers
+        leads = self.directory.named(duty.endorsed.lead_label.split("; "))
+        if any(not one.agencies for one in leads):  # a label longer than its column is cut
+            leads = [Named(one.name, (one,)) for one in duty.endorsed.leads.all()]
+        return leads, helpers
 
     @cached_property
     def earlier_tasks(self) -> list[Task]:

@@ -7,13 +7,14 @@ from typing import Any
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from ninja import Router, Schema, Status
+from ninja import Field, Router, Schema, Status
 
 from dondoc.agencies.models import Role
 from dondoc.agencies.requests import Request
 from dondoc.dispatches.models import Dispatch
 from dondoc.tasks import endorsing, undoing
 from dondoc.tasks.endorsing import dispatches_for
+from dondoc.tasks.forms import MOST_NAMES
 from dondoc.tasks.models import Endorsement
 from dondoc.tasks.review import Review, confirm_clear, spoken
 from dondoc.web.api import Line, Note, ProblemOut
@@ -72,8 +73,8 @@ class ChangeIn(Schema):
 
     position: int
     words: Note = ""
-    leads: list[Line] = []
-    supporters: list[Line] | None = None
+    leads: list[Line] = Field([], max_length=MOST_NAMES)
+    supporters: list[Line] | None = Field(None, max_length=MOST_NAMES)
 
 
 class EndorseIn(Schema):

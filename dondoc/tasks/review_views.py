@@ -236,7 +236,10 @@ def undo_last(request: Request, pk: int) -> HttpResponse:
     """Take back the person's last decision about this dispatch, and open that duty again."""
     dispatch = get_object_or_404(Dispatch.objects.kept_by(request.person), pk=pk)
     try:
-        words = undoing.take_back_last(dispatch=dispatch, by=request.person, at=request.at)
+        words = undoing.take_back_last(
+            dispatch=dispatch, by=request.person, at=request.at,
+            seen=number_in(request.POST.get("last")),
+        )  # fmt: skip
     except Refusal as refusal:
         messages.warning(request, translated(refusal))
         return _to(pk)

@@ -13,6 +13,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from dondoc.agencies import queries as agencies
+from dondoc.agencies import standing
 from dondoc.agencies.models import Agency
 from dondoc.core.likeness import Likeness, Work, compare
 from dondoc.dispatches.models import Proposal
@@ -35,14 +36,21 @@ class Directory:
     day: date
     known: dict[str, tuple[Agency, ...]] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self.roll = agencies.Roll(self.day)
+
     def named(self, names: Iterable[str]) -> list[Named]:
         """Each name with the agencies it means; none where a person must choose."""
         found = []
         for name in names:
             if name not in self.known:
-                self.known[name] = tuple(agencies.who_is(name, self.day))
+                self.known[name] = tuple(agencies.who_is(name, self.day, self.roll))
             found.append(Named(name, self.known[name]))
         return found
+
+    def doubts_about(self, name: str) -> Iterator[str]:
+        """What is to be said of a name that means nobody on the day."""
+        return standing.doubts_about([name], self.day, self.roll)
 
     def choices(self) -> list[str]:
         """Names offered while one types; communes are understood too, but too many to offer."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 
 from dondoc.agencies.models import Person
 from dondoc.audit import actions as audit
+from dondoc.core import tasks as core
 from dondoc.core.errors import Refusal
 from dondoc.core.tasks import Kind
 from dondoc.dispatches import actions as dispatches
@@ -31,6 +32,16 @@ class MoreThanAnOrder(Refusal):
     message = gettext_noop(
         "%(code)s is more than an order by now: it was received, reported on, measured, or other "
         "words were joined to it. Take those back first, or end it by a ruling."
+    )
+
+
+class NotTheLast(Refusal):
+    """The decision to be taken back is not the person's last one: a form was sent twice."""
+
+    code = "task.not_the_last_decision"
+    message = gettext_noop(
+        "That was already taken back, or you have decided on %(dispatch)s since. Nothing was "
+        "changed."
     )
 
 
@@ -67,15 +78,21 @@ def take_back(*, proposal: Proposal, by: Person, at: datetime) -> None:
     decision.delete()
 
 
-def take_back_last(*, dispatch: Dispatch, by: Person, at: datetime) -> list[Proposal]:
+def take_back_last(
+    *, dispatch: Dispatch, by: Person, at: datetime, seen: int | None = None
+) -> list[Proposal]:
     """Take back the person's last decision; those made in one go are taken back in one go.
 
-    Raises `NothingToTakeBack` where there is none, else what `take_back` raises; then all stand.
+    `seen` is the decision that a page offered to take back. Raises `NothingToTakeBack` where there
+    is none, `NotTheLast` where it is another one, else what `take_back` raises; then all stand.
     """
     mine = last_of(dispatch, by)
     if not mine:
         raise NothingToTakeBack(dispatch=str(dispatch))
+    if seen is not None and seen != mine[0].pk:
+        raise NotTheLast(dispatch=str(dispatch))
     with transaction.atomic():
+        _hold(mine)
         for decision in mine:
             take_back(proposal=decision.proposal, by=by, at=at)
     return [decision.proposal for decision in reversed(mine)]
@@ -91,14 +108,25 @@ def last_of(dispatch: Dispatch, by: Person) -> list[Decision]:
     return list(mine.filter(at=newest.at).select_related("proposal", "task"))
 
 
+def _hold(decisions: list[Decision]) -> None:
+    """Everybody takes rows in the same order, or two who each wait for the other would wait on."""
+    words = sorted(one.proposal_id for one in decisions)
+    list(Proposal.objects.select_for_update().filter(pk__in=words).order_by("pk").values("pk"))
+    tasks = [one.task_id for one in decisions if one.task_id]
+    list(Task.objects.select_for_update().filter(pk__in=tasks).order_by("pk").values("pk"))
+
+
 def _withdraw(decision: Decision, task: Task, *, by: Person, at: datetime) -> None:
-    Task.objects.select_for_update().get(pk=task.pk)
-    order = task.changes.order_by("pk").last()
-    if order is None or order.payload.get("proposal") != decision.proposal_id:
+    history.hold(task)
+    rows = core.standing(Change.objects.filter(task=task).order_by("pk"))
+    order = rows[-1] if rows else None
+    if (
+        order is None
+        or order.kind != Kind.ORDERED
+        or order.payload.get("proposal") != decision.proposal_id
+    ):
         raise MoreThanAnOrder(code=task.code)
-    made_here = not task.changes.exclude(kind__in=[Kind.ORDERED, Kind.WITHDRAWN]).exists() and all(
-        one.payload.get("proposal") == decision.proposal_id for one in task.changes.all()
-    )
+    made_here = len(rows) == 1
     if task.decisions.filter(pk__gt=decision.pk).exists() or (made_here and _burdened(task)):
         raise MoreThanAnOrder(code=task.code)
     history.add(

@@ -71,7 +71,7 @@ class TestAnOrder:
         assert Dispatch.objects.visible_to(cast.khoa).exists()
         back(cast, given, 4)
         assert not Dispatch.objects.visible_to(cast.khoa).exists()
-        assert not Task.objects.visible_to(cast.khoa).exists()
+        assert not Task.objects.in_force().visible_to(cast.khoa).exists()
 
     def test_whom_the_letter_itself_addresses_still_reads_it(self, cast, given):
         proposal = given.proposals.get(position=1)
