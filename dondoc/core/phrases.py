@@ -21,13 +21,13 @@ _BACKWARDS = timedelta(days=120)
 class _Later:
     """A regular expression that is made when it is first asked: a text asks a third of them."""
 
-    def __init__(self, source: str) -> None:
-        self._source = source
+    def __init__(self, source: str, flags: int = re.IGNORECASE) -> None:
+        self._source, self._flags = source, flags
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
-        made = re.compile(self._source, re.IGNORECASE)
+        made = re.compile(self._source, self._flags)
         for each in ("match", "search", "fullmatch", "finditer", "findall", "split", "sub"):
             setattr(self, each, getattr(made, each))
         return getattr(made, name)
@@ -40,6 +40,15 @@ def rx(pattern: str) -> re.Pattern[str]:
     True
     """
     return cast("re.Pattern[str]", _Later(pattern.replace(" ", r"\s+")))
+
+
+def later(source: str, flags: int = 0) -> re.Pattern[str]:
+    """A pattern exactly as written, made when it is first asked.
+
+    >>> bool(later("Sở").match("sở"))
+    False
+    """
+    return cast("re.Pattern[str]", _Later(source, flags))
 
 
 _UNITS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8}

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dondoc.core.names import LOWER, UPPER, bare
-from dondoc.core.phrases import rx
+from dondoc.core.phrases import later, rx
 from dondoc.core.reading import verbs
 from dondoc.core.reading.bodies import names_in, row_end, starts_agency
 from dondoc.core.reading.rows import own_name, split_names
@@ -33,27 +34,29 @@ __all__ = [
     "supporters_of",
 ]
 
+# The same sentence is asked several times over, by each who looks at it.
+_ASKED_AGAIN = 256
 # No row of names is longer; beyond it a verb belongs to something else.
 _LONGEST_ROW = 420
 _MORE_OF_A_CLASS = 22
 # Words that tell which of a class are meant; whatever else follows a class begins the work.
-_OF_A_CLASS = re.compile(
+_OF_A_CLASS = later(
     r"\s(?:ven|miền|vùng|biên giới|giáp|trọng điểm|dọc|hạ du|hạ lưu|thượng|đầu nguồn|bãi|đồng bằng|"
     r"nội|ngoại|còn|nêu|nói|chủ|chưa|có|sở tại|bị|gần|xung quanh|mới|cũ|này|đó|trên|liền kề|"
     r"kinh tế|khó khăn|đặc biệt|cửa khẩu|hải đảo|và|hoặc|không|nông thôn|đô thị|sử dụng|quản lý|"
     r"chuyên|sự nghiệp|ngoài|ở|tại|trong|thuộc|của|phía|khu vực|liên quan)\b"
 )
-_STANDS_DOWN = re.compile(
+_STANDS_DOWN = later(
     r"\s(?:để|nhằm|trong việc|trong công tác|trong quá trình|khi|theo|tại|về(?! trật tự)|qua|trên|"
     r"thuộc diện|có biện pháp|có phương án|có kế hoạch|bàn|tiến hành|đối với|trước ngày|từ ngày|"
     r"trong tháng|trong quý|nếu|do|bằng|vào)\s|[;:.]|\((?!\s*(?:[A-ZĐ]{2,}|qua|gọi))"
 )
-_GENERIC = re.compile(
+_GENERIC = later(
     r"(?:các|những) (?:(?:cơ quan|đơn vị|sở|ban|ngành|tổ chức|địa phương|cá nhân)(?:, | và )?)+"
     r"(?: chức năng)?(?: có)? liên quan(?: khác)?$",
     re.IGNORECASE,
 )
-_OF_OTHERS = re.compile(
+_OF_OTHERS = later(
     r"^(?:(?:các|những) )?(?:cơ quan|đơn vị)(?: chức năng)?(?: có)?(?: liên quan)? (?:của|thuộc) "
     r"(?=[A-ZĐỦ])",
     re.IGNORECASE,
@@ -99,7 +102,7 @@ _OPENING = rx(
 )
 _LIST_AFTER = re.compile(r"(?:như|gồm|là)\s?:?\s+(?=[A-ZĐ])")
 _ALSO = rx(rf"(?:,|;)?(?: và)? (?:đồng thời )?{_ORDERING} (?=\S)")
-_NO_ROW = re.compile(r"\s(?:trong (?:việc|công tác|quá trình)|về việc|nhằm|để|đã|vừa)\s|[.]\s")
+_NO_ROW = later(r"\s(?:trong (?:việc|công tác|quá trình)|về việc|nhằm|để|đã|vừa)\s|[.]\s")
 _TELLS = rx(rf",? ?(?:đã |cũng |tiếp tục |thống nhất )?{_ORDERING} (?=\S)".replace("? ?", r"?\s*"))
 _TOLD_FIRST = rx(r"(?:đồng thời,? |trong đó,? )?(?:giao|yêu cầu|đề nghị|phân công) ")
 _BESIDES = rx(
@@ -119,6 +122,7 @@ _TOGETHER = re.compile(r"\s+cùng(?:\s+với)?\s")
 _MODAL = re.compile(r",?\s(?:cần|phải)\s")
 
 
+@lru_cache(maxsize=_ASKED_AGAIN)
 def subject_of(text: str) -> Named | None:
     """The agency that a sentence puts to work, when the sentence opens with it.
 
@@ -243,13 +247,13 @@ def _end_of_names(text: str, start: int) -> int | None:
 
 
 # "Chi cục Thủy sản vớt bèo": each capital may draw one small syllable after it.
-_CAPITALS = re.compile(
+_CAPITALS = later(
     rf"(?:[{UPPER}][{LOWER}]{{0,7}}|[{UPPER}]{{2,10}}|\d{{1,3}})"
     rf"(?:(?:(?:,|\s[-–])?\s+(?:và\s+)?(?:[{UPPER}][{LOWER}]{{0,7}}|[{UPPER}]{{2,10}}|\d{{1,3}}))"
     rf"|\s+[{LOWER}]{{1,7}}(?=\s+(?:và\s+|[-–]\s+)?[{UPPER}\d])){{1,24}}"
     rf"(?:(?<=[{UPPER}][{LOWER}])|(?<=[{LOWER}]))(?:\s+[{LOWER}]{{2,7}}(?=\s+[{LOWER}]))?"
 )
-_WORKS = re.compile(rf",?\s+(?!(?:của|thuộc|và|là|đã|tại|ở|về|trong|năm|theo)\s)[{LOWER}]")
+_WORKS = later(rf",?\s+(?!(?:của|thuộc|và|là|đã|tại|ở|về|trong|năm|theo)\s)[{LOWER}]")
 
 _HOW = (
     r"(?: (?:chặt chẽ|thường xuyên|đồng bộ|thống nhất|kịp thời|hiệu quả|tốt|liên ngành|triển khai|"
@@ -261,6 +265,7 @@ _WITH = rx(
 )
 
 
+@lru_cache(maxsize=_ASKED_AGAIN)
 def supporters_of(text: str) -> Named | None:
     """The agencies with which the work is done; named ones push aside "các đơn vị có liên quan".
 
@@ -324,6 +329,7 @@ _LABEL_ENDS = rx(
 )
 
 
+@lru_cache(maxsize=_ASKED_AGAIN)
 def ordered_in(text: str) -> Named | None:
     """The agency that an order inside a sentence names, or that is said to lead.
 

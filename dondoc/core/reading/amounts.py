@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from dondoc.core.phrases import rx
+from dondoc.core.phrases import later, rx
 from dondoc.core.reading.model import Target
 
-_PERCENT = re.compile(
+_PERCENT = later(
     r"(?<![\d.,/])(?:(?P<low>\d{1,3}(?:,\d{1,3})?)\s?%?\s?(?:-|–|đến)\s?)?"
     r"(?P<value>\d{1,3}(?:[.,]\d{1,3})?)\s?(?:%|phần trăm)"
 )
@@ -154,10 +154,10 @@ def _shares(words: str, offset: int) -> Iterator[Target]:
         after = words[found.end() : found.end() + 40]
         rises = _RISE_BEFORE.search(before)
         wanted = _WANTED.search(before) or _DOWN_TO.search(before)
-        is_told = _told(before) or _EXEMPT.search(before[-40:])
-        is_told = is_told or (_BASE_AFTER.match(after) and not _STRIVEN.search(before))
+        is_base = bool(_BASE_AFTER.match(after)) and not _STRIVEN.search(before)
+        is_told = is_base or _told(before) or bool(_EXEMPT.search(before[-40:]))
         if _DOWN_TO.search(before):
-            is_told, rises = None, None
+            is_told, rises = False, None
         if (is_told and not (rises and wanted)) or (rises and not wanted) or _condition(before):
             continue
         value = float((found["low"] or found["value"]).replace(",", "."))

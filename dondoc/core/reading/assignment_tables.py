@@ -200,7 +200,8 @@ def duties_in(
             over if over is not None and _SAME.match(cell.text) else cell
             for cell, over in zip(row, above.row or [None] * len(row), strict=False)
         )
-        if row[table.columns.work].text and not _NOTHING.match(row[table.columns.work].text):
+        work = row[table.columns.work]
+        if work.end > work.start and not _NOTHING.match(work.text):
             yield _duty(table, row, above, context), None
             above.row = row
 

@@ -34,8 +34,10 @@ _ONLY_NUMBER = re.compile(
     r"[a-zđ]\))\s*$"
 )
 _ENDS = re.compile(r"[.;:!?…](?:[)”\"’]*)$|\./\.$")
+_OF_A_YEAR = re.compile(r"[IVX]{1,4}\s?/\s?\d{4}")  # "Quý | III/2024"
 _OPEN_END = re.compile(
-    r"(?:,|\b(?:và|của|với|cho|các|những|để|về|tại|trong|do|từ|theo|là|hoặc|(?:văn|định|hoạch|"
+    r"(?:,|(?<!hằng )(?<!hàng )(?<!mỗi )\bquý|"
+    r"\b(?:và|của|với|cho|các|những|để|về|tại|trong|do|từ|theo|là|hoặc|(?:văn|định|hoạch|"
     r"quyết|thị|điện|luận|cáo|trình) "
     r"số))$",
     re.IGNORECASE,
@@ -158,7 +160,7 @@ def _continues(shown: str, before: Block, block: Block, *, gap: bool, width: int
         return item and here[0] in LOWER
     if (helpers := _HELPERS.search(above)) and not first_verb(helpers["row"]):
         return True
-    if above.isupper() or here.isupper():
+    if above.isupper() or (here.isupper() and not _OF_A_YEAR.match(here)):
         title = shown[before.body : before.end]
         both = title.isupper() and here.isupper() and before.kind != "plain"
         return both and not gap and bool(_CAPITALS_GO_ON.search(above))

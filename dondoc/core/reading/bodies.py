@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from dondoc.core.names import LOWER, UPPER
-from dondoc.core.phrases import rx
+from dondoc.core.phrases import later, rx
 
 _BODY = (
     r"Sở|Bộ(?! phận(?! Một cửa)| máy| dữ liệu| chỉ số| tiêu chí| thủ tục)|Ủy ban|UBND|HĐND|"
@@ -53,7 +53,7 @@ _PERSON = (
     r"tổng thanh tra|tư lệnh|trưởng ban|chánh án|đại diện)"
 )
 _TITLED = r"(?:(?:đồng chí|các đồng chí|ông|các ông|các ông, bà) )?"
-_STARTS = re.compile(
+_STARTS = later(
     (
         rf"{_TITLED}(?:(?:{_BODY})\b|{_CLASS}\b|"
         rf"(?i:{_PERSON}) (?:{_BODY.lower()}|{_BODY}|các)\b)"
@@ -108,7 +108,8 @@ _LEVELS = (
     r"trấn|đặc khu|thị|thành)){0,5}\b(?! đoàn| ủy| hội))"
 )
 _OF_PLACE = (
-    rf"(?: {_KIND}(?: (?!Trung ương){_PROPER}(?:\s?[-–]\s?{_PROPER})?)?| (?!Cơ quan|Trưởng|Chủ|Phó|Chi nhánh)"
+    rf"(?: {_KIND}(?: (?!Trung ương){_PROPER}(?:\s?[-–]\s?{_PROPER})?)?| "
+    r"(?!Cơ quan|Trưởng|Chủ|Phó|Chi nhánh)"
     rf"{_PROPER}(?:\s?[-–]\s?[{UPPER}][{LOWER}]{{0,7}} [{UPPER}][{LOWER}]{{0,7}})?)?"
     r"(?: trực thuộc (?:T|t)rung ương)?"
 )
@@ -124,7 +125,7 @@ _COMMITTEE = (
     r"Cục Quản lý thị trường|Chi cục Quản lý thị trường|Cục Thi hành án dân sự|Thi hành án dân sự|"
     r"Liên đoàn Lao động|Hội Nông dân|Hội Liên hiệp [Pp]hụ nữ|Hội Cựu chiến binh|Hội Phụ nữ|"
     r"Đoàn (?:TNCS|Thanh niên Cộng sản) Hồ Chí Minh|Đoàn Thanh niên|Liên minh Hợp tác xã|"
-    r"Đài Phát thanh (?:và |- |– )[Tt]ruyền hình|Báo và (?:Đài )?[Pp]hát thanh, truyền hình|"
+    r"Đài Phát thanh (?:và |- |– )[Tt]ruyền hình|Báo và (?:Đài )?[Pp]hát thanh, [Tt]ruyền hình|"
     r"Ban An toàn giao thông|Trung tâm Phục vụ hành chính công|Trung tâm Chuyển đổi số|"
     r"Văn phòng (?:HĐND(?: và |\s?&\s?)UBND|UBND|HĐND|Ủy ban nhân dân|Đoàn (?:ĐBQH|đại biểu Quốc "
     r"hội)(?: và (?:HĐND|Hội đồng nhân dân))?|Đăng ký đất đai|Điều phối [^,.;:()]{3,40}?|Đảng ủy|"
@@ -164,8 +165,9 @@ _MEMBERS = (
     rf")?){{0,8}}"
     rf"(?:{_CLOSED_NOUN}{_TAIL_OF_CLASS}{{0,2}}|{_CLASS_NOUN}{_TAIL_OF_CLASS}{{1,2}})"
 )
-_FULL = re.compile(
+_FULL = later(
     (
+        rf"(?<!\w)(?=[{UPPER}]|các|những|thường|thủ|tất|từng|giám|lãnh|người|mọi)"
         rf"(?:(?:(?:Sở|Bộ|Phòng|Ty) {FIELD}{_OF_PLACE}|"
         rf"{_COMMITTEE}(?: {_LEVELS}(?:(?: |: ?){_PROPERS})?{_TAIL_OF_CLASS}?|{_OF_PLACE})|"
         rf"{_BOARD}|"
@@ -174,11 +176,11 @@ _FULL = re.compile(
         rf"{_MEMBERS}))(?!\w)"
     ).replace(" ", r"\s+")
 )
-_APPOSED = re.compile(r"\s*\([^()]{0,160}\)")
-_JOINS = re.compile(r"\s*[,;]\s*(?:và\s+|cùng\s+)?|\s+(?:và|cùng(?:\s+với)?)\s+")
+_APPOSED = later(r"\s*\([^()]{0,160}\)")
+_JOINS = later(r"\s*[,;]\s*(?:và\s+|cùng\s+)?|\s+(?:và|cùng(?:\s+với)?)\s+")
 _PERSON_HEAD = rx(rf"{_TITLED}(?:các )?{_PERSON} (?=\S)")
 # Small words after a name that still belong to whom, or make it no subject at all.
-_GOES_ON = re.compile(
+_GOES_ON = later(
     r"\s+(?:nơi|có|thuộc|của|trực thuộc|trên|được|cùng|và|hoặc|là|đã|đang|để|nhằm|với|cho|tại|ở|"
     r"trong|theo|từ|về|do|khi|bị|chưa|khóa|nhiệm kỳ|ngoài|qua|bằng|như|gồm|chủ quản|khác|không|"
     r"giai đoạn|năm|số|đến|phụ trách|quy định|khu vực|chi nhánh|cấp (?=tỉnh|huyện|xã|thành|trên|"

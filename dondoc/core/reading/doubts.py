@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from dondoc.core.errors import gettext_noop
+from dondoc.core.phrases import later
 from dondoc.core.reading.amounts import rivals
 from dondoc.core.reading.model import Assignment, Head, Warning_
 from dondoc.core.reading.suspects import Suspect
@@ -13,7 +13,7 @@ from dondoc.core.tallies import MESSAGES as TALLIES
 from dondoc.core.tallies import tallies
 
 # "05 huyện còn lại", "các xã còn lại trừ Đảo Xa": only the words before tell who.
-_THE_REST = re.compile(
+_THE_REST = later(
     r"(?:các|những|\d{1,3})(?:\s+địa bàn(?:\s+cấp)?|\s+UBND(?:\s+các)?)?\s+(?:huyện|xã|phường|địa "
     r"phương|"
     r"đơn vị|sở|cơ quan|thị xã|thôn|địa bàn)[^,.;:()]{0,30}?\s+còn lại"

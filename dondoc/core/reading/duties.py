@@ -331,9 +331,7 @@ _ALONE_WORKS = rx(
     r"riêng (?:đối với )?(?P<who>(?=(?:huyện|thị xã|thành phố|xã|phường|thị trấn|đặc khu|quận) )"
     rf"[^.;:]{{3,120}}?),? (?=(?:{VERB_WORDS})\b)"
 )
-_AREA = rx(
-    rf"(?:huyện|thị xã|thành phố|xã|phường|thị trấn|đặc khu|quận) (?=(?-i:[{UPPER}]))"
-)
+_AREA = rx(rf"(?:huyện|thị xã|thành phố|xã|phường|thị trấn|đặc khu|quận) (?=(?-i:[{UPPER}]))")
 
 
 def _set_apart(words: str, owners: Sequence[str]) -> Named | None:
@@ -342,12 +340,12 @@ def _set_apart(words: str, owners: Sequence[str]) -> Named | None:
     if found:
         who = found["who"]
         if not _AREA.match(who):
-            names = split_names(who) if starts_agency(who, any_case=True) else ()
-            return Named(names, found.start("who"), found.end("who")) if names else None
+            bodies = split_names(who) if starts_agency(who, any_case=True) else ()
+            return Named(bodies, found.start("who"), found.end("who")) if bodies else None
         governed = any(name.startswith(("UBND", "Ủy ban")) for name in owners)
-        names = re.split(r"\s*,\s*|\s+và\s+(?=(?:thị|huyện|xã|phường|thành|quận|đặc) )", who)
-        named = tuple(f"UBND {one}" if governed else one[:1].upper() + one[1:] for one in names)
-        return Named(named, found.start("who"), found.end("who"))
+        parts = re.split(r"\s*,\s*|\s+và\s+(?=(?:thị|huyện|xã|phường|thành|quận|đặc) )", who)
+        names = tuple(f"UBND {one}" if governed else one[:1].upper() + one[1:] for one in parts)
+        return Named(names, found.start("who"), found.end("who"))
     comma = words.find(", ") if re.match(r"riêng ", words, re.IGNORECASE) else -1
     named = opening_owner(words[comma + 2 :]) if comma > 0 else None
     if named is None or opening_owner(words) is not None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from dondoc.core.deadlines import Deadline
 from dondoc.core.names import LOWER, UPPER
-from dondoc.core.phrases import rx
+from dondoc.core.phrases import later, rx
 from dondoc.core.reading.agencies import (
     VERB_WORDS,
     Named,
@@ -36,7 +36,7 @@ __all__ = [
 
 _PLACE = rf"[{UPPER}][{LOWER}]*(?:\s+[{UPPER}][{LOWER}]*)*"
 _KINDS = r"(?:huyện|thị xã|thành phố|xã|phường|thị trấn|đặc khu|địa phương)"
-_PLACES = re.compile(
+_PLACES = later(
     rf"(?:{_KINDS}(?:\s+miền núi)?\s?:?|(?:như|là)\s?:?)\s+(?P<names>{_PLACE}(?:\s*(?:,|"
     rf"và)\s+{_PLACE})*)"
 )
@@ -88,10 +88,10 @@ def places_of(words: str) -> tuple[str, ...]:
     names: list[str] = []
     for found in _PLACES.finditer(open_words):
         if re.match(r"(?:như|là)\b", found[0]) and not re.search(
-            rf"{_KINDS}[^.;]{{0,60}}$", open_words[: found.start()]
+            rf"{_KINDS}[^.;]{{0,60}}$", open_words[max(0, found.start() - 90) : found.start()]
         ):
             continue
-        if not _NOT_PLACE.search(open_words[: found.start()]):
+        if not _NOT_PLACE.search(open_words[max(0, found.start() - 90) : found.start()]):
             names += re.split(r"\s*,\s+|\s+và\s+", " ".join(found["names"].split()))
     return tuple(dict.fromkeys(name for name in names if not starts_agency(name)))
 

@@ -12,18 +12,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dondoc.core.names import UPPER, fold, sentence_case
-from dondoc.core.phrases import real_day
+from dondoc.core.phrases import later, real_day
 from dondoc.core.reading.zones import DATED, MOTTO, NUMBER, SUBJECT, type_named
 from dondoc.core.references import normalise
 
 _SHORT_DATE = re.compile(r",\s*ngày\s{0,3}(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4})\s*$")
-_PLACE = re.compile(
+_PLACE = later(
     rf"(?P<place>[{UPPER}][^\n,;:/()\d\t]{{1,40}}?),?\s*(?:hồi\s[^,\n]{{3,20}}?)?\s*,?\s*$"
 )
-_BLANK_NUMBER = re.compile(
+_BLANK_NUMBER = later(
     rf"(?<!\w)[Ss][ốổóôồ]\s?:\s*[.…_]*\s*(?P<symbol>/\s?[{UPPER}][\w.&]*(?:\s?[-–]\s?[{UPPER}][\w.&()]*)*)"
 )
-NEW_BODY = re.compile(
+NEW_BODY = later(
     r"(?:ỦY BAN|UBND|SỞ|BỘ|CÔNG AN|TỔ CÔNG TÁC|BAN |CỤC|CHI CỤC|VĂN PHÒNG|TỈNH ỦY|HUYỆN ỦY|THÀNH "
     r"ỦY|ĐẢNG ỦY|HỘI|TRUNG TÂM|TRƯỜNG|BỆNH VIỆN|VIỆN |ĐÀI |TỔ |"
     r"THANH TRA|BẢO HIỂM|KHO BẠC|PHÒNG|CHÍNH PHỦ|THỦ TƯỚNG|TỔNG CỤC|HĐND|BCH|BCĐ|THUẾ|VIỆN|LIÊN|"

@@ -7,18 +7,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dondoc.core.names import fold, plain_words
-from dondoc.core.phrases import rx
+from dondoc.core.phrases import later, rx
 from dondoc.core.reading.agencies import first_verb, starts_agency
 from dondoc.core.reading.bodies import names_in
 from dondoc.core.reading.model import Assignment, FormFound
 
 _SENT = rx(r"(?:báo cáo|gửi|trình|nộp|về)\b")
 _TO = rx(r"(?:báo cáo|cho|gửi(?: về| lại| cho| đến| tới)*|về|trình|nộp(?: về| cho)?) (?=\S)")
-_TO_ENDS = re.compile(
+_TO_ENDS = later(
     r"\s[-–]\s(?!Vận|Thương|Truyền)|[,.;:(]|\s(?:để|trước|theo|về|qua|chậm|ký|xem|phê|ban hành|kết "
     r"quả|tổng hợp|trong|hằng|hàng|định|bằng|đúng|vào|biết|khi|tại|nếu|những|các nội)\b"
 )
-_HEADS_AN_AGENCY = re.compile(
+_HEADS_AN_AGENCY = later(
     r"(?:Chủ tịch|Thường trực|Thủ tướng|Lãnh đạo|Thư ký|Phó Chủ tịch|Bộ Chính trị|Ban Bí thư|"
     r"Quốc hội|Chính phủ|cấp có thẩm quyền)(?:\s|$)"
 )

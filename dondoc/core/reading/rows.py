@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 
 from dondoc.core.names import UPPER, bare
+from dondoc.core.phrases import later
 from dondoc.core.reading.bodies import FIELD, PERSON_OF, starts_agency
 
 _TAILS = (
     "Môi trường|Truyền thông|Công nghệ|Đào tạo|Đầu tư|Xã hội|Phát triển|Du lịch|Thể thao|Tôn giáo|"
     "Kiến trúc|PTNT"
 )
-_LISTED = re.compile(
+_LISTED = later(
     r"(?:các |lãnh đạo |giám đốc |thủ trưởng |bộ trưởng )*"
     r"(sở|bộ|ngân hàng|xã|phường|huyện|công ty|trường|ban|hội|cục|chi cục)"
     r"(?:(?:, (?:ban, )?ngành|, phường, đặc khu|, phường|, thị xã, thành phố))?\s?:\s+(.+)$",
     re.IGNORECASE,
 )
-_ELIDED = re.compile(rf"(?:các )(sở|bộ) (?={FIELD.replace(' ', chr(92) + 's+')})", re.IGNORECASE)
+_ELIDED = later(rf"(?:các )(sở|bộ) (?={FIELD.replace(' ', chr(92) + 's+')})", re.IGNORECASE)
 
 
 def split_names(text: str) -> tuple[str, ...]:

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 
 from dondoc.core.deadlines import Deadline
 from dondoc.core.names import UPPER
-from dondoc.core.phrases import rx
+from dondoc.core.phrases import later, rx
 from dondoc.core.reading.agencies import VERB_FIRST, only_names
 from dondoc.core.reading.attributes import is_attribute
 from dondoc.core.reading.owners import opening_owner
 
-_SENTENCE_END = re.compile(rf"(?<!\bTP)(?<!\bTr)(?<!\s[{UPPER}])[.!?]\s+(?=[{UPPER}“\"])")
+_SENTENCE_END = later(rf"(?<!\bTP)(?<!\bTr)(?<!\s[{UPPER}])[.!?]\s+(?=[{UPPER}“\"])")
 _GOES_ON = rx(
     r"(?:trong đó|đồng gửi|đồng thời,? gửi|gửi (?:về|cho|lại)|ưu tiên|lưu ý|việc |nội dung |đảm "
     r"bảo|bảo đảm|không để|tránh |"
@@ -92,7 +92,9 @@ def split_duties(
         if duties and (waiting or not _begins(flat, duties, piece)):
             duties[-1].take(piece)
         else:
-            duties.append(_Stretch(piece.start, piece.end, piece.dated or piece.recurs))
+            duties.append(
+                _Stretch(piece.start, piece.end, piece.dated or piece.recurs, bool(piece.deadlines))
+            )
     return [(one.start, one.end) for one in duties]
 
 
@@ -103,17 +105,19 @@ class _Stretch:
     start: int
     end: int
     bound: bool
+    timed: bool = False  # whether it says anything of time
 
     def take(self, piece: Piece) -> None:
         """Go on with a further piece; asked once for each, so that long paragraphs stay quick."""
         self.end, self.bound = piece.end, self.bound or piece.dated or piece.recurs
+        self.timed = self.timed or bool(piece.deadlines)
 
 
 def _begins(flat: str, duties: list[_Stretch], piece: Piece) -> bool:
     """Whether a piece is a duty of its own."""
     words = flat[piece.start : piece.end]
     opening = _LEADS_IN.match(words)
-    work = words[opening.end() if opening else 0 :]
+    work = words[opening.end() :] if opening and opening.end() else words
     if _BINDS_BEFORE.match(work) or _GOES_ON.match(work) or is_attribute(work):
         return False
     if opening_owner(work) or _APART.match(work):
@@ -123,7 +127,8 @@ def _begins(flat: str, duties: list[_Stretch], piece: Piece) -> bool:
     sends = _SENDS_IT.match(work)
     if sends and not bound and sends["it"].lower() in before.lower():
         return False
-    if piece.after == ";" and not bound and piece.recurs and len(before) < _A_FEW_WORDS:
+    few = not duties[-1].timed and len(before) < _A_FEW_WORDS
+    if piece.after == ";" and few and piece.recurs and work is words:
         return False
     if not VERB_FIRST.match(work) and not piece.deadlines:
         return bound and piece.after == "." and len(duties) > 0 and _speaks(work)

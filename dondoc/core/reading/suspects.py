@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dondoc.core.phrases import later
+
 # As a scanner gives it -> as it was most likely printed. The whole phrase must match, so that the
 # sound
 # word ("số hóa", "số lượng") is left alone.
@@ -77,7 +79,7 @@ _KNOWN = {
     r"định danh điên tử": "định danh điện tử",
 }
 # A one among letters, an l or O among digits: "Quý ll/2026", "l5/3/2025", "2O25".
-_SIGNS = re.compile(
+_SIGNS = later(
     r"(?<!\w)(?:(?P<quarter>[Qq]uý\s+)(?P<roman>[l1I]{1,3}[vV]?|[lI]V)(?=\s*/\s*\d{4}|\s+năm)|"
     r"(?P<day>[lI]\d|\dl|[O]\d|\dO)(?=[/.-]\d{1,2}[/.-]\d{4}(?!\d))|"
     r"(?P<year>(?<=[/.-])(?:2O\d\d|20O\d|2O[lI]\d|20[lI]\d|20\dO|20\d[lI])|(?<=năm )(?:2O\d\d|"
@@ -85,8 +87,9 @@ _SIGNS = re.compile(
     r"20\d[lIO]))(?!\w))"
 )
 _PATTERNS = sorted(_KNOWN, key=len, reverse=True)
-_ANY = re.compile(
-    r"(?<!\w)(?:"
+_FIRST = sorted({pattern.removeprefix("(?P<keep>[Cc])")[0] for pattern in _PATTERNS} | {"c"})
+_ANY = later(
+    rf"(?<!\w)(?=[{''.join(_FIRST)}])(?:"
     + "|".join(rf"(?P<s{i}>{p.replace('(?P<keep>[Cc])', '[Cc]')})" for i, p in enumerate(_PATTERNS))
     + r")(?!\w)",
     re.IGNORECASE,

@@ -123,6 +123,8 @@ def _running_lines(lines: list[str]) -> set[str]:
 
 def _cut_in_two(above: str, below: str) -> bool:
     """Whether a line goes on after the turn of a page."""
+    if above.endswith(";") and below[0].islower() and "\t" not in above + below:
+        return not _NUMBERED.match(below)  # "…;" and on the next page "đồng thời …"
     if "\t" in above or "\t" in below or re.search(r"[.;:!?…/]$", above) or above.isupper():
         return False
     if _NUMBERED.match(below) or below.isupper() or len(above) < 20:

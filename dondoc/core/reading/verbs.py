@@ -7,10 +7,10 @@ list is all there is to go by.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
-from dondoc.core.phrases import rx
+from dondoc.core.phrases import later, rx
+from dondoc.core.reading.patterns import by_letter
 
 # How and whether: these open the predicate whatever verb follows.
 MANNER = (
@@ -79,11 +79,12 @@ WORK = (
     "triển"
 )
 VERB_WORDS = f"{WORK}|{MANNER}"
-VERB = re.compile(rf"(?<![\w-])(?:{VERB_WORDS})(?![\w])".replace(" ", r"\s+"))
-VERB_FIRST = rx(rf"(?:{VERB_WORDS})(?![\w])")
+_QUICK = by_letter(VERB_WORDS)
+VERB = later(rf"(?<![\w-]){_QUICK}(?![\w])".replace(" ", r"\s+"))
+VERB_FIRST = rx(rf"{_QUICK}(?![\w])")
 
 # Verbs that belong to a name or to a class of bodies: "cơ quan quản lý nhà nước", "chủ đầu tư".
-_INSIDE_NAMES = re.compile(
+_INSIDE_NAMES = later(
     r"(?:[Cc]ảnh sát|[Bb]an|[Tt]ổ|[Hh]ội đồng|[Vv]ăn phòng|[Tt]rung tâm|[Cc]hi nhánh|"
     r"(?<!ôi )[Tt]rường|[Bb]ộ phận|[Vv]iện|[Tt]rạm|[Cc]ông ty|[Qq]uỹ|[Ll]ực lượng|[Cc]hi cục|"
     r"[Cc]ục|[Nn]hóm|[Cc]ổng)\s+"

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dondoc.core.names import fold
-from dondoc.core.phrases import rx
+from dondoc.core.phrases import later, rx
 from dondoc.core.reading.blocks import Block
 from dondoc.core.reading.bodies import starts_agency
 from dondoc.core.references import REFERENCE
@@ -41,11 +41,11 @@ MOTTO = rx(
     r"cộng hòa xã hội chủ nghĩa việt nam|độc lập\s?[-–]\s?tự do\s?[-–]\s?hạnh phúc|"
     r"đảng cộng sản việt nam"
 )
-NUMBER = re.compile(
+NUMBER = later(
     rf"(?<!\w)[Ss][ốổóôồỐỔ]\s?[:.]?\s{{0,3}}(?P<ref>{REFERENCE}|"
     rf"\d{{1,5}}\s?-\s?[A-ZĐ]\w{{1,4}}/[A-ZĐ]{{2,8}})"
 )
-DATED = re.compile(
+DATED = later(
     r"(?<!kể từ "
     r")(?<!\w)ngày\s{0,3}(?P<d>\d{1,2})?[\s.…]{0,12}tháng\s{0,3}(?P<m>\d{1,2})?[\s.…]{0,12}"
     r"năm\s{0,3}(?P<y>\d{4})"
