@@ -251,3 +251,47 @@ def test_few_words_before_a_recurrence_are_one_piece_of_work_with_it():
     said = only("1. Sở Nội vụ đôn đốc, kiểm tra; định kỳ hằng quý báo cáo UBND tỉnh kết quả.")
 
     assert said.every == "quarterly"
+
+
+def test_a_quarter_broken_before_its_number_is_one():
+    said = only(
+        "1. Sở Tư pháp:\n- Cấp tài khoản, phải hoàn thành trước khi kết thúc Quý\nIII/2025."
+    )
+
+    assert said.due == date(2025, 9, 30)
+
+
+def test_a_duty_goes_on_after_a_semicolon_at_the_turn_of_a_page():
+    said = duties(
+        "1. Sở Tư pháp: Số hóa sổ hộ tịch chậm nhất ngày 11/8/2025;\n\n2\n\n"
+        "đồng thời, trước 07 giờ hằng ngày báo cáo kết quả về UBND tỉnh."
+    )
+
+    assert [(d.clause, d.due, d.every) for d in said] == [
+        ("1", date(2025, 8, 11), None),
+        ("1", None, "daily"),
+    ]
+
+
+def test_names_parted_by_a_stroke_are_two():
+    said = only("UBND các xã, phường/Công an tỉnh theo dõi chặt chẽ diễn biến của bão.")
+
+    assert said.lead == ("UBND các xã, phường", "Công an tỉnh")
+
+
+def test_a_body_with_a_standing_office_is_named_without_it():
+    said = only(
+        "1. Sở Nội vụ - cơ quan thường trực Ban Chỉ đạo tỉnh giúp UBND tỉnh theo dõi việc thực hiện."
+    )
+
+    assert said.lead == ("Sở Nội vụ",)
+
+
+def test_who_they_are_stands_in_the_list_below():
+    said = duties(
+        "Điều 2. Các cơ quan, đơn vị sau đây chịu trách nhiệm tổ chức thực hiện Kế hoạch:\n"
+        "1. Sở Nội vụ tham mưu việc sơ kết.\n2. Rà soát danh sách."
+    )
+
+    assert said[0].lead == ("Sở Nội vụ",)
+    assert not any("sau đây" in name for duty in said for name in duty.lead)

@@ -100,7 +100,7 @@ _OPENING = rx(
     r"Văn phòng|Sở)(?:(?!\b(?:đã|chủ trì|phối hợp|báo cáo|tham mưu)\b)[^,.;:]){0,60}? )"
     rf"?(?:đã |cũng |tiếp tục |thống nhất )?{_ORDERING} )?"
 )
-_LIST_AFTER = re.compile(r"(?:như|gồm|là)\s?:?\s+(?=[A-ZĐ])")
+_LIST_AFTER = later(r"(?:như|gồm|là)\s?:?\s+(?=[A-ZĐ])")
 _ALSO = rx(rf"(?:,|;)?(?: và)? (?:đồng thời )?{_ORDERING} (?=\S)")
 _NO_ROW = later(r"\s(?:trong (?:việc|công tác|quá trình)|về việc|nhằm|để|đã|vừa)\s|[.]\s")
 _TELLS = rx(rf",? ?(?:đã |cũng |tiếp tục |thống nhất )?{_ORDERING} (?=\S)".replace("? ?", r"?\s*"))
@@ -114,12 +114,12 @@ _CIRCUMSTANCE = rx(
     r"hằng|hàng|vào|ngày|sau|khi|ngay|"
     r"quý|tháng|báo cáo (?:ngày|tuần|tháng|quý|năm)|căn cứ|trên cơ sở|theo)\s"
 )
-_COMMA = re.compile(r"[,:]\s+")
+_COMMA = later(r"[,:]\s+")
 _WORK_ALREADY = rx(
     r"phối hợp|chủ trì|tham mưu|[.;] |trong đó,|có trách nhiệm|rà soát|tổ chức (?!chính)"
 )
-_TOGETHER = re.compile(r"\s+cùng(?:\s+với)?\s")
-_MODAL = re.compile(r",?\s(?:cần|phải)\s")
+_TOGETHER = later(r"\s+cùng(?:\s+với)?\s")
+_MODAL = later(r",?\s(?:cần|phải)\s")
 
 
 @lru_cache(maxsize=_ASKED_AGAIN)

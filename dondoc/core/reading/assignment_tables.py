@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dondoc.core.names import fold
+from dondoc.core.phrases import later
 from dondoc.core.reading.agencies import Named, split_names, starts_agency
 from dondoc.core.reading.duties import Context, deciding, timed
 from dondoc.core.reading.fields import (
@@ -25,17 +26,17 @@ from dondoc.core.reading.fields import (
 from dondoc.core.reading.grids import Grid, Place
 from dondoc.core.reading.model import Assignment, Clause, Mark
 
-_COUNTER = re.compile(r"^(?:tt|stt|so tt|so thu tu|no\.?|#)$")
+_COUNTER = later(r"^(?:tt|stt|so tt|so thu tu|no\.?|#)$")
 _ROLES = (
     (
         "none",
-        re.compile(r"ghi chu|don vi tinh|dvt|can cu|kinh phi|nguon von|so luong|ket qua thuc hien"),
+        later(r"ghi chu|don vi tinh|dvt|can cu|kinh phi|nguon von|so luong|ket qua thuc hien"),
     ),
-    ("both", re.compile(r"chu tri.{0,20}phoi hop|phoi hop.{0,20}chu tri")),
-    ("help", re.compile(r"phoi hop")),
+    ("both", later(r"chu tri.{0,20}phoi hop|phoi hop.{0,20}chu tri")),
+    ("help", later(r"phoi hop")),
     (
         "lead",
-        re.compile(
+        later(
             r"chu tri|dau moi|phu trach|chiu trach nhiem|tham muu|(?:co quan|don vi|bo phan|"
             r"nguoi|trach "
             r"nhiem|phan cong|to chuc)[^|]{0,24}thuc hien|phan cong|soan thao|duoc giao|"
@@ -44,27 +45,27 @@ _ROLES = (
     ),
     (
         "due",
-        re.compile(
+        later(
             r"thoi gian|thoi han|tien do|thoi diem|han (?:hoan|xu|bao|thuc|cuoi)|^han$|hoan "
             r"thanh|lo trinh|"
             r"^(?:thang|quy|nam)\b"
         ),
     ),
-    ("product", re.compile(r"san pham|ket qua|dau ra")),
+    ("product", later(r"san pham|ket qua|dau ra")),
     (
         "work",
-        re.compile(
+        later(
             r"nhiem vu|noi dung|cong viec|hoat dong|giai phap|ten (?:de an|du an|van ban)|viec "
             r"can lam|"
             r"de an|chuong trinh|danh muc|muc tieu|hang muc|yeu cau"
         ),
     ),
 )
-_COLUMN_NUMBER = re.compile(r"^\(?\d{1,2}\)?(?:\s?=.*)?$|^[A-C]$")
-_GROUP_LABEL = re.compile(r"^(?:[IVX]{1,5}|[A-ZĐ])\.?$")
-_LABELLED = re.compile(r"^(?P<label>[IVX]{1,5}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2}){0,2})[.)/]?\s+(?=\S)")
-_SAME = re.compile(r"^(?:-?nt-?|như trên|[\"”“″]|//|-\"-|như nhiệm vụ trên)\.?$", re.IGNORECASE)
-_NOTHING = re.compile(r"^[-–—/.…x]*$")
+_COLUMN_NUMBER = later(r"^\(?\d{1,2}\)?(?:\s?=.*)?$|^[A-C]$")
+_GROUP_LABEL = later(r"^(?:[IVX]{1,5}|[A-ZĐ])\.?$")
+_LABELLED = later(r"^(?P<label>[IVX]{1,5}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2}){0,2})[.)/]?\s+(?=\S)")
+_SAME = later(r"^(?:-?nt-?|như trên|[\"”“″]|//|-\"-|như nhiệm vụ trên)\.?$", re.IGNORECASE)
+_NOTHING = later(r"^[-–—/.…x]*$")
 
 
 @dataclass(frozen=True)
@@ -307,8 +308,8 @@ def _people(
     return context.known(lead), context.known(helps), spans
 
 
-_PARTED = re.compile(r"(?:cơ quan |đơn vị )?(?:phối hợp)\s?(?:với)?\s?:?\s*", re.IGNORECASE)
-_LEADS = re.compile(r"^[-+•\s]*(?:cơ quan |đơn vị )?chủ trì\s?:?\s*", re.IGNORECASE)
+_PARTED = later(r"(?:cơ quan |đơn vị )?(?:phối hợp)\s?(?:với)?\s?:?\s*", re.IGNORECASE)
+_LEADS = later(r"^[-+•\s]*(?:cơ quan |đơn vị )?chủ trì\s?:?\s*", re.IGNORECASE)
 
 
 def _shared_cell(words: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

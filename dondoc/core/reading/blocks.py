@@ -29,13 +29,13 @@ _MARKER = later(
     r"(?P<letter>[a-zđðA-ZĐÐ])\s?[).]\s+(?=\S)|"
     rf"(?P<bullet>[-–—•+▪●○◦✓➢⮚*·])(?:\s+(?=\S)|(?=[{UPPER}]))"
 )
-_ONLY_NUMBER = re.compile(
+_ONLY_NUMBER = later(
     r"\s*(?:Điều|Điều \d{1,3}[.:]|\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?|[IVX]{1,5}\.|"
     r"[a-zđ]\))\s*$"
 )
-_ENDS = re.compile(r"[.;:!?…](?:[)”\"’]*)$|\./\.$")
-_OF_A_YEAR = re.compile(r"[IVX]{1,4}\s?/\s?\d{4}")  # "Quý | III/2024"
-_OPEN_END = re.compile(
+_ENDS = later(r"[.;:!?…](?:[)”\"’]*)$|\./\.$")
+_OF_A_YEAR = later(r"[IVX]{1,4}\s?/\s?\d{4}")  # "Quý | III/2024"
+_OPEN_END = later(
     r"(?:,|(?<!hằng )(?<!hàng )(?<!mỗi )\bquý|"
     r"\b(?:và|của|với|cho|các|những|để|về|tại|trong|do|từ|theo|là|hoặc|(?:văn|định|hoạch|"
     r"quyết|thị|điện|luận|cáo|trình) "
@@ -43,9 +43,9 @@ _OPEN_END = re.compile(
     re.IGNORECASE,
 )
 # "…, phối hợp với Sở A, Ngân hàng B": the work is still to come.
-_HELPERS = re.compile(r"[Pp]hối hợp(?: chặt chẽ)?(?: cùng)? với\s(?P<row>[^.;:]{3,300})$")
-_CAPITALS_GO_ON = re.compile(r"(?:,|\b(?:VÀ|CỦA|VỚI|CHO|CÁC|VỀ|TẠI|TRONG|TRÊN|SỐ))$")
-_OWN_LINE = re.compile(
+_HELPERS = later(r"[Pp]hối hợp(?: chặt chẽ)?(?: cùng)? với\s(?P<row>[^.;:]{3,300})$")
+_CAPITALS_GO_ON = later(r"(?:,|\b(?:VÀ|CỦA|VỚI|CHO|CÁC|VỀ|TẠI|TRONG|TRÊN|SỐ))$")
+_OWN_LINE = later(
     rf"(?:v/v|kính gửi|nơi nhận|số\s?:|(?-i:[{UPPER}])[^\n,]{{1,40}},\s(?:hồi\s[^,\n]{{3,20}}\s)?"
     r"ngày\s)",
     re.IGNORECASE,
@@ -73,8 +73,8 @@ class Block:
 
 
 # Between digits a scanner's l and O are the digits they look like: "l5/3/2026", "0l/2O26".
-_ONE = re.compile(r"(?<!\w)[lI](?=\d)|(?<=\d)[lI](?=[\d/.-]|\s?/)")
-_ZERO = re.compile(r"(?<=\d)[oO](?=\d)|(?<=/)[oO](?=\d)")
+_ONE = later(r"(?<!\w)[lI](?=\d)|(?<=\d)[lI](?=[\d/.-]|\s?/)")
+_ZERO = later(r"(?<=\d)[oO](?=\d)|(?<=/)[oO](?=\d)")
 
 
 def flatten(shown: str) -> str:

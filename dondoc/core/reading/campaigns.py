@@ -3,12 +3,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from dondoc.core.names import plain_words
-from dondoc.core.phrases import rx
+from dondoc.core.phrases import later, rx
 from dondoc.core.reading.model import Assignment, Campaign
 
 _OPENS = rx(
@@ -20,7 +19,7 @@ _OPENS = rx(
     r"[^.;:()]{0,220}))"
 )
 _SPEAKS_OF = rx(r"chiến dịch|cao điểm|ra quân")
-_TITLE_ENDS = re.compile(
+_TITLE_ENDS = later(
     r",|\s(?:từ ngày|bắt đầu|kể từ|đến hết|đến ngày|trước ngày|trong (?:tháng|quý|năm|thời|vòng)|"
     r"xong|"
     r"nhằm|để|với phương châm|trên địa bàn|tại các|hoàn thành|theo|chậm nhất)\b"

@@ -174,6 +174,8 @@ class Walk:
         owned = owner_heading(words, offset)
         if owned and owned.work >= offset + len(words) and holds_no_duties(words):
             return None  # "Cơ sở pháp lý" only begins like a body
+        if owned and any(_NAMED_BELOW.search(name) for name in owned.owners):
+            return None
         if owned and any(name.isupper() for name in owned.owners):
             names = tuple(cased(name) for name in owned.owners)
             owned = Owned(names, owned.start, owned.end, owned.work)

@@ -15,7 +15,7 @@ from datetime import date
 from dondoc.core.aparts import find_aparts
 from dondoc.core.deadlines import Deadline, find_deadlines, find_limit_in_cell
 from dondoc.core.names import UPPER
-from dondoc.core.phrases import rx
+from dondoc.core.phrases import later, rx
 from dondoc.core.reading.agencies import (
     VERB_WORDS,
     Named,
@@ -45,7 +45,7 @@ from dondoc.core.reading.suspects import find_suspects
 from dondoc.core.reading.work import executes, is_work
 
 _STANDING = rx(r"(?:thực hiện )?(?:thường xuyên|liên tục|hằng năm theo|theo quy định)")
-_FULL_STOP = re.compile(r"[.;]\s+(?=[^\W\da-z])")
+_FULL_STOP = later(r"[.;]\s+(?=[^\W\da-z])")
 # Days that tell when something happened, and days on which something must not fall.
 _NO_DEADLINES = rx(
     r"(?:xảy ra|phát sinh|ghi nhận|phát hiện|diễn ra|vi phạm|tồn đọng|tiếp nhận được) từ "

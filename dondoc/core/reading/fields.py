@@ -40,9 +40,7 @@ _PLACES = later(
     rf"(?:{_KINDS}(?:\s+miền núi)?\s?:?|(?:như|là)\s?:?)\s+(?P<names>{_PLACE}(?:\s*(?:,|"
     rf"và)\s+{_PLACE})*)"
 )
-_NOT_PLACE = re.compile(
-    r"(?:UBND|Công an|Ủy ban nhân dân|HĐND|Phòng|Trung tâm|Chủ tịch)(?:\s+các)?\s*$"
-)
+_NOT_PLACE = later(r"(?:UBND|Công an|Ủy ban nhân dân|HĐND|Phòng|Trung tâm|Chủ tịch)(?:\s+các)?\s*$")
 _STRIVES = rx(r"phấn đấu|nỗ lực|cố gắng")
 _STANDS = rx(
     r"(?:tiếp tục|duy trì|thường xuyên|tăng cường|đẩy mạnh|phát huy|nâng cao|đẩy nhanh|chủ động|"
@@ -69,12 +67,10 @@ _OPENS = rx(
 _STOPS = (
     (
         32,
-        re.compile(
-            r" để | nhằm | đối với | trình | theo | - |, trong đó|, (?:đảm|bảo) (?:bảo|đảm) "
-        ),
+        later(r" để | nhằm | đối với | trình | theo | - |, trong đó|, (?:đảm|bảo) (?:bảo|đảm) "),
     ),
-    (35, re.compile(r", ")),
-    (35, re.compile(r" và | trên | về | cho | với | của ")),
+    (35, later(r", ")),
+    (35, later(r" và | trên | về | cho | với | của ")),
 )
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 
+from dondoc.core.phrases import later
 from dondoc.core.reading.grids import Grid
 from dondoc.core.reading.model import FormFound, Group, Suggestion
 from dondoc.core.reading.suspects import suggestion_for
 
-_COUNTER = re.compile(r"^(?:TT|STT|Số TT|Số thứ tự|No\.?)$", re.IGNORECASE)
-_TOTAL = re.compile(r"^\s*(?:tổng(?: cộng| số)?|cộng|toàn tỉnh)\s*:?\s*$", re.IGNORECASE)
-_NUMBERED = re.compile(r"^(?:\d{1,3}|[IVX]+|[a-zđ])[.)]?$")
+_COUNTER = later(r"^(?:TT|STT|Số TT|Số thứ tự|No\.?)$", re.IGNORECASE)
+_TOTAL = later(r"^\s*(?:tổng(?: cộng| số)?|cộng|toàn tỉnh)\s*:?\s*$", re.IGNORECASE)
+_NUMBERED = later(r"^(?:\d{1,3}|[IVX]+|[a-zđ])[.)]?$")
 
 Rows = list[list[str]]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from dondoc.core.names import nfc, sentence_case
 from dondoc.core.period_words import last_period
-from dondoc.core.phrases import rx
+from dondoc.core.phrases import later, rx
 from dondoc.core.reading.agencies import first_verb, split_names, starts_agency
 from dondoc.core.reading.blocks import Block
 from dondoc.core.reading.letterhead import letterhead_of
@@ -41,7 +41,7 @@ _ORDERS = rx(
     r" (?:yêu cầu|đề nghị|giao|chỉ đạo)[^:]{0,80}:\s*$"
 )
 _NEEDS_PLACE = rx(r"\b(?:tỉnh|thành phố|huyện|thị xã|xã|phường|đặc khu)$")
-_AUTHORITY = re.compile(
+_AUTHORITY = later(
     r"^(?:CHỦ TỊCH|ỦY BAN|UBND|HỘI ĐỒNG|GIÁM ĐỐC|BỘ TRƯỞNG|THỦ TƯỚNG|KHÓA|CHÍNH PHỦ|BAN |CỤC "
     r"TRƯỞNG|"
     r"TỔNG GIÁM ĐỐC|CHÁNH|TRƯỞNG)"

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from dondoc.core.phrases import day_words, resolve_day
+from dondoc.core.phrases import day_words, later, resolve_day
 from dondoc.core.references import parts_of
 
 _BODY = (
@@ -20,7 +20,7 @@ _DAY = day_words("1")
 
 def _cased(pattern: str) -> re.Pattern[str]:
     """A pattern in which one blank stands for any spacing and capitals are told from the rest."""
-    return re.compile(pattern.replace(" ", r"\s+"))
+    return later(pattern.replace(" ", r"\s+"))
 
 
 _WORDS = r"(?:(?! (?:về|theo|tại|để) )[^.;:()]){0,80}?"

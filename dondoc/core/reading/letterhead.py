@@ -16,7 +16,7 @@ from dondoc.core.phrases import later, real_day
 from dondoc.core.reading.zones import DATED, MOTTO, NUMBER, SUBJECT, type_named
 from dondoc.core.references import normalise
 
-_SHORT_DATE = re.compile(r",\s*ngày\s{0,3}(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4})\s*$")
+_SHORT_DATE = later(r",\s*ngày\s{0,3}(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4})\s*$")
 _PLACE = later(
     rf"(?P<place>[{UPPER}][^\n,;:/()\d\t]{{1,40}}?),?\s*(?:hồi\s[^,\n]{{3,20}}?)?\s*,?\s*$"
 )
@@ -30,8 +30,8 @@ NEW_BODY = later(
     r"NGÂN HÀNG|TÒA ÁN|CÔNG TY|TẬP ĐOÀN|TỈNH ĐOÀN|ĐOÀN )"
 )
 # These say of which body they are an organ only together with the line above.
-_ORGAN = re.compile(r"^(?:VĂN PHÒNG|THƯỜNG TRỰC|BAN THƯỜNG VỤ)$")
-_URGENT = re.compile(r"^(?:HỎA TỐC|THƯỢNG KHẨN|KHẨN|HỎA TỐC HẸN GIỜ|MẬT|DỰ THẢO|BẢN SAO)\b")
+_ORGAN = later(r"^(?:VĂN PHÒNG|THƯỜNG TRỰC|BAN THƯỜNG VỤ)$")
+_URGENT = later(r"^(?:HỎA TỐC|THƯỢNG KHẨN|KHẨN|HỎA TỐC HẸN GIỜ|MẬT|DỰ THẢO|BẢN SAO)\b")
 
 
 @dataclass
@@ -79,8 +79,8 @@ def letterhead_of(lines: Sequence[str]) -> Letterhead:
     return found
 
 
-_DAY_LINE = re.compile(r"\s*ngày\s+\d{1,2}\s+tháng\s")
-_BROKEN_OFF = re.compile(
+_DAY_LINE = later(r"\s*ngày\s+\d{1,2}\s+tháng\s")
+_BROKEN_OFF = later(
     r"(?:,\s*ngày(?:\s+\d{1,2})?(?:\s+tháng)?(?:\s+\d{1,2})?(?:\s+năm)?|\bSố\s?:)\s*$"
 )
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from dondoc.core.phrases import rx
+from dondoc.core.phrases import later, rx
 from dondoc.core.reading.agencies import (
     VERB_FIRST,
     Named,
@@ -26,7 +26,7 @@ _PREFIX = rx(
     r"riêng)"
     r"(?: cho)? (?=\S)"
 )
-_DASH = re.compile(r"\s[-–—]\s+(?=\S)")
+_DASH = later(r"\s[-–—]\s+(?=\S)")
 _IN_BRACKETS = rx(
     r"\((?:do )?(?P<names>[^()]{4,120}?) (?:làm )?(?:chủ trì|đầu mối)(?P<rest>[^()]{0,160})\)"
 )

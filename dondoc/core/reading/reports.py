@@ -22,8 +22,8 @@ _HEADS_AN_AGENCY = later(
     r"(?:Chủ tịch|Thường trực|Thủ tướng|Lãnh đạo|Thư ký|Phó Chủ tịch|Bộ Chính trị|Ban Bí thư|"
     r"Quốc hội|Chính phủ|cấp có thẩm quyền)(?:\s|$)"
 )
-_JOINED = re.compile(r"\s*,|\s+và\s|\s*&|\s*[-–]")
-_HIGHEST = re.compile(
+_JOINED = later(r"\s*,|\s+và\s|\s*&|\s*[-–]")
+_HIGHEST = later(
     r"(?:Thủ tướng Chính phủ|Chính phủ|Ủy ban Thường vụ Quốc hội|Quốc hội|Bộ Chính trị|Ban Bí thư|"
     r"cấp có thẩm quyền)\b"
 )

@@ -86,11 +86,11 @@ def _rejoined(parts: list[str]) -> list[str]:
     return result
 
 
-_UNIT = re.compile(rf"(?:huyện|thị xã|thành phố|xã|phường|thị trấn|đặc khu|quận)\s+[{UPPER}]")
+_UNIT = later(rf"(?:huyện|thị xã|thành phố|xã|phường|thị trấn|đặc khu|quận)\s+[{UPPER}]")
 
 
 # "Báo và Đài Phát thanh, Truyền hình", "Văn phòng Đoàn đại biểu Quốc hội và HĐND": one body.
-_HALF = re.compile(
+_HALF = later(
     r"(?:Báo|HĐND|Hội đồng nhân dân|Đoàn ĐBQH|Quốc hội|Tuyên giáo|Phát thanh) (?:và|,) ?$"
 )
 
@@ -109,7 +109,7 @@ def _new_name(current: str, token: str) -> bool:
 
 
 # "Sở Kế hoạch và Đầu tư - cơ quan thường trực Ban Vì sự tiến bộ phụ nữ tỉnh"
-_STANDING_BODY = re.compile(
+_STANDING_BODY = later(
     r"\s*[-–,]\s+(?:là\s+)?(?:[Cc]ơ quan|[Đđ]ơn vị)\s+(?:thường trực|đầu mối|giúp việc|"
     r"chủ trì)\b.*$"
 )

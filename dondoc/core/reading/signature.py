@@ -6,22 +6,23 @@ import re
 from collections.abc import Sequence
 
 from dondoc.core.names import LOWER, UPPER
+from dondoc.core.phrases import later
 from dondoc.core.reading.agencies import starts_agency
 from dondoc.core.reading.letterhead import cased
 
-_RANKS = re.compile(
+_RANKS = later(
     r"^(?:(?:Đại|Thượng|Trung|Thiếu)\s(?:tướng|tá|úy)[,.]?\s*|"
     r"(?:GS|PGS|TS|ThS|Ths|BS|BSCK\s?I{1,2}|CK\s?I{1,2}|KS|CN|LS|NGƯT|NGND|TTƯT|Tiến sĩ|Thạc sĩ|"
     r"Bác sĩ|"
     r"Kỹ sư)\b[.,]?\s*)+",
     re.IGNORECASE,
 )
-_NAME = re.compile(rf"^(?:[{UPPER}][{LOWER}]+ ){{1,4}}[{UPPER}][{LOWER}]+$")
-_CAPITAL_NAME = re.compile(rf"^(?:[{UPPER}]+ ){{2,4}}[{UPPER}]+$")
-_NOT_NAME = re.compile(r"Nơi Nhận|Như Trên|Lưu|Đã Ký|Phụ Lục|Kế Hoạch", re.IGNORECASE)
-_POST = re.compile(rf"^(?:TM|KT|TL|TUQ|T/M|K/T|Q)\.?\s|^[{UPPER} ,.\-]{{4,}}$")
-_FOR = re.compile(r"^(?:TM|KT|TL|TUQ|T/M|K/T|Q)\.?\s*")
-_POST_WORDS = re.compile(
+_NAME = later(rf"^(?:[{UPPER}][{LOWER}]+ ){{1,4}}[{UPPER}][{LOWER}]+$")
+_CAPITAL_NAME = later(rf"^(?:[{UPPER}]+ ){{2,4}}[{UPPER}]+$")
+_NOT_NAME = later(r"Nơi Nhận|Như Trên|Lưu|Đã Ký|Phụ Lục|Kế Hoạch", re.IGNORECASE)
+_POST = later(rf"^(?:TM|KT|TL|TUQ|T/M|K/T|Q)\.?\s|^[{UPPER} ,.\-]{{4,}}$")
+_FOR = later(r"^(?:TM|KT|TL|TUQ|T/M|K/T|Q)\.?\s*")
+_POST_WORDS = later(
     r"CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG|CHÁNH|BỘ|THỦ TƯỚNG|CHỦ NHIỆM|BÍ THƯ|CỤC|VIỆN|ỦY|PHÓ|TỔNG|CHỈ HUY|"
     r"CHÍNH|HIỆU|BAN|UBND|HĐND|SỞ"
 )

@@ -9,33 +9,34 @@ from __future__ import annotations
 import re
 
 from dondoc.core.names import UPPER, nfc
+from dondoc.core.phrases import later
 from dondoc.core.reading.model import Source
 
-_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
-_TAGS = re.compile(r"</?(?:sub|sup|b|i|u|em|strong|br|span|center|p|div)\b[^<>\n]*>", re.IGNORECASE)
-_BREAK = re.compile(r"<br\s{0,3}/?>", re.IGNORECASE)
-_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
+_INVISIBLE = later(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
+_TAGS = later(r"</?(?:sub|sup|b|i|u|em|strong|br|span|center|p|div)\b[^<>\n]*>", re.IGNORECASE)
+_BREAK = later(r"<br\s{0,3}/?>", re.IGNORECASE)
+_HEADING = later(r"^\s{0,3}#{1,6}\s+")
 # A star with much room after it is the ornament below a Party letterhead.
-_STAR_BULLET = re.compile(r"^(\s*)\*\s{1,4}(?=\S)")
-_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
+_STAR_BULLET = later(r"^(\s*)\*\s{1,4}(?=\S)")
+_ESCAPED = later(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 # These three look at a line whose blanks are single: two runs of blanks side by side would be
 # tried in every way to share a line of nothing but tabs, for minutes.
 # Two columns of a letterhead or a foot that a program set side by side with blanks.
-_SIDE_BY_SIDE = re.compile(
+_SIDE_BY_SIDE = later(
     rf"(?<=[^\W_]|[;.,*)]) {{5,300}}(?=[{UPPER}(*])|(?<=nhận:) {{5,300}}(?=[{UPPER}(*])"
 )
-_PAGE_NUMBER = re.compile(r"^(?:trang )?[-–—]? ?\d{1,3}(?: ?/ ?\d{1,3})? ?[-–—]?$", re.IGNORECASE)
-_RULE_LINE = re.compile(r"^(?:[-_*=~–—] ?){3,}$")
-_PIPE_RULE = re.compile(r"^\|?(?: ?:?-{2,}:? ?\|)+ ?:?-*:?$|^[| ]+$")
+_PAGE_NUMBER = later(r"^(?:trang )?[-–—]? ?\d{1,3}(?: ?/ ?\d{1,3})? ?[-–—]?$", re.IGNORECASE)
+_RULE_LINE = later(r"^(?:[-_*=~–—] ?){3,}$")
+_PIPE_RULE = later(r"^\|?(?: ?:?-{2,}:? ?\|)+ ?:?-*:?$|^[| ]+$")
 # What a page carries besides its number: "Trang 2/3" after the sender's name.
-_RUNNING = re.compile(r"^.{0,80}\b[Tt]rang \d{1,3}(?: ?/ ?\d{1,3})?$")
-_GOES_ON_ABOVE = re.compile(
+_RUNNING = later(r"^.{0,80}\b[Tt]rang \d{1,3}(?: ?/ ?\d{1,3})?$")
+_GOES_ON_ABOVE = later(
     r"(?:,|\b(?:và|của|với|cho|các|những|để|về|tại|trong|do|từ|theo|là|hoặc|tỉnh|ngày|tháng))$"
 )
-_NUMBERED = re.compile(r"^(?:[-–—•+▪●]|\w{1,4}[.)/]|\d{1,2}(?:\.\d{1,2})+)(?:\s|$)|^Điều \d")
+_NUMBERED = later(r"^(?:[-–—•+▪●]|\w{1,4}[.)/]|\d{1,2}(?:\.\d{1,2})+)(?:\s|$)|^Điều \d")
 # No table has so many columns; a longer run of tabs is searched through again and again.
 _MOST_COLUMNS = 200
-_MANY_TABS = re.compile(rf"\t{{{_MOST_COLUMNS},}}")
+_MANY_TABS = later(rf"\t{{{_MOST_COLUMNS},}}")
 # Signs within signs come off layer by layer; nobody writes this many layers.
 _MOST_LAYERS = 40
 

@@ -52,9 +52,9 @@ DATED = later(
 )
 SUBJECT = rx(r"^(?:V/v|Về việc)\b:? (?P<subject>.+)$")
 _ADDRESSED = rx(r"(?:^|\s)Kính gửi\s?:|\b(?:điện|gửi)\s?:\s*$|^điện\s?:")
-_ORDAINS = re.compile(r"^(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|CHỈ THỊ|KẾT LUẬN|NGHỊ QUYẾT)\s?:\s*$")
+_ORDAINS = later(r"^(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|CHỈ THỊ|KẾT LUẬN|NGHỊ QUYẾT)\s?:\s*$")
 _ANNEX_LINE = rx(r"^\(?(?:ban hành |gửi |đính )?kèm theo\b")
-_ANNEX_TITLE = re.compile(
+_ANNEX_TITLE = later(
     r"^(?:PHỤ LỤC|Phụ lục|BIỂU|Biểu|MẪU|Mẫu|DANH MỤC|DANH SÁCH|BẢNG|ĐỀ CƯƠNG)(?=\s|$)"
 )
 _HANDS_OUT = rx(
