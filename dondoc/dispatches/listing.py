@@ -58,10 +58,11 @@ def _between(reading: Reading) -> list[str]:
     number = reading.document.number
     found = strongest(relations_in(flatten(reading.shown), own_number=number, duties=duties))
     lines = ["", "Văn bản liên quan:"] if found else []
-    for one in found:
-        day = f" ngày {words.day(one.citation.date)}" if one.citation.date else ""
-        kind = f"{one.citation.kind} số " if one.citation.number[:1].isdigit() else ""
-        lines.append(f"  {said_of(one)}: {kind}{one.citation.number}{day}")
+    for done in found:
+        cited = done.citation
+        day = f" ngày {words.day(cited.date)}" if cited.date else ""
+        kind = f"{cited.kind} số " if cited.number[:1].isdigit() else ""
+        lines.append(f"  {said_of(done)}: {kind}{cited.number}{day}")
     works = [
         Work(place, duty.title, duty.text, frozenset(map(bare, duty.lead)), clause=duty.clause)
         for place, duty in enumerate(reading.assignments, start=1)

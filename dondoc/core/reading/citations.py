@@ -72,7 +72,8 @@ _TITLE = rx(
 _BETWEEN = rx(r"\)?\s*(?:[,;]|và|[,;] và|hoặc|-)\s*")
 _SAME_DAY = re.compile(r"\s*,?\s*\(?\s*(?:đều\s+)?(?:cùng|lần\s+lượt)\s+(?:các\s+)?(?=ngày)")
 _DAYS = re.compile(
-    rf"\s*,?\s*\(?(?:các\s+)?ngày\s+(?P<first>\d{{1,2}}(?:\s*,\s*\d{{1,2}}){{0,6}})\s*(?:và|,|;|-|–)"
+    rf"\s*,?\s*\(?(?:các\s+)?ngày\s+(?P<first>\d{{1,2}}(?:\s*,\s*\d{{1,2}}){{0,6}})\s*(?:và|,|;|"
+    rf"-|–)"
     rf"\s*(?:ngày\s+)?{_DAY}"
 )
 _SPAN_OF_DAYS = re.compile(
