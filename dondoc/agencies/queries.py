@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -29,6 +29,28 @@ from dondoc.core.names import bare
 DISTRICT, COMMUNE = AgencyKind.DISTRICT, AgencyKind.COMMUNE
 
 
+class Index:
+    """Agencies by what they may be called, so that a name is looked up and not compared."""
+
+    def __init__(self, agencies: Iterable[Agency]) -> None:
+        self.agencies = list(agencies)
+        self.names: dict[str, list[Agency]] = {}
+        self.short: dict[str, list[Agency]] = {}
+        for one in self.agencies:
+            for key in {one.bare_name, one.code.replace("-", " ")}:
+                self.names.setdefault(key, []).append(one)
+            self.short.setdefault(bare(one.short_name), []).append(one)
+
+    @cached_property
+    def spelled(self) -> dict[str, list[Agency]]:
+        """By the words of each name, however they are spelled."""
+        found: dict[str, list[Agency]] = {}
+        for one in self.agencies:
+            for key in {parted(canonical(name))[0] for name in (one.name, one.short_name)}:
+                found.setdefault(key, []).append(one)
+        return found
+
+
 class Roll:
     """All agencies and units of a day, fetched once; a page asks it for each of its names."""
 
@@ -36,21 +58,21 @@ class Roll:
         self.day = day
 
     @cached_property
-    def agencies(self) -> list[Agency]:
+    def agencies(self) -> Index:
         """Those that exist on the day."""
-        return list(Agency.objects.on(self.day).select_related("unit"))
+        return Index(Agency.objects.on(self.day).select_related("unit"))
 
     @cached_property
-    def ever(self) -> list[Agency]:
+    def ever(self) -> Index:
         """Those of every day."""
-        return list(Agency.objects.all())
+        return Index(Agency.objects.all())
 
     @cached_property
     def committees(self) -> dict[str, list[Agency]]:
         """The People's Committees of the day by the folded name of their unit: "huyện Bình Sơn"
         given as an owner is its committee."""
         found: dict[str, list[Agency]] = {}
-        for one in self.agencies:
+        for one in self.agencies.agencies:
             if one.unit and one.unit.level != Level.PROVINCE and one.kind in (DISTRICT, COMMUNE):
                 found.setdefault(bare(one.unit.full_name), []).append(one)
         return found
@@ -91,20 +113,18 @@ def _is_left_out(agency: Agency, left_out: set[str]) -> bool:
     return bool(own & left_out)
 
 
-def _called(name: str, agencies: Sequence[Agency], roll: Roll) -> list[Agency]:
+def _called(name: str, among: Index, roll: Roll) -> list[Agency]:
     """Those whose name, code or short name it is; else those whose name it is in another
     spelling, if it names no other province."""
     wanted = bare(name)
     if not wanted:
         return []
-    for meets in (
-        lambda one: one.bare_name == wanted or one.code == wanted.replace(" ", "-"),
-        lambda one: bare(one.short_name) == wanted,
-    ):
-        if found := [agency for agency in agencies if meets(agency)]:
-            return found
-    spelled = parted(canonical(name))[1] in {"", roll.province}
-    return [agency for agency in agencies if spelled and _spelled(agency, name)]
+    if found := among.names.get(wanted) or among.short.get(wanted):
+        return list(found)
+    words, place = parted(canonical(name))
+    if place not in {"", roll.province}:
+        return []
+    return [one for one in among.spelled.get(words, []) if _spelled(one, name)]
 
 
 def _spelled(agency: Agency, name: str) -> bool:

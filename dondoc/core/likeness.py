@@ -103,6 +103,7 @@ class Likeness:
     score: float
 
 
+@lru_cache(maxsize=4096)  # every title meets every other one
 def sort_of(title: str) -> Sort:
     """What kind of work a title opens with.
 

@@ -64,6 +64,9 @@ class Asked(Protocol):
     def likely(self, duty: Duty) -> list[Likely]:
         """Earlier tasks that it may order again."""
 
+    def owners(self, duty: Duty) -> tuple[list[Named], list[Named]]:
+        """Who leads and who supports, as a leader wrote it, else as it was read."""
+
 
 @dataclass
 class Duty:
@@ -85,6 +88,11 @@ class Duty:
     def leads(self) -> list[Named]:
         """Who leads, by the names of the dispatch."""
         return self.review.directory.named(self.fields["lead"])
+
+    @cached_property
+    def owners(self) -> list[Named]:
+        """Who is to lead: the leader's word, else the dispatch's."""
+        return self.review.owners(self)[0]
 
     @cached_property
     def helpers(self) -> list[Named]:

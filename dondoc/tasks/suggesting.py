@@ -198,6 +198,18 @@ _CUTS = re.compile(r"[;,.:]\s+|\s+(?=(?:đồng thời|trong đó|và)\b)", re.I
 _NEARBY = 60
 
 
+def _end_of(words: str) -> str:
+    """The last words, whole ones only."""
+    near = words[-_NEARBY:]
+    return near.split(maxsplit=1)[-1] if " " in near else near
+
+
+def _start_of(words: str) -> str:
+    """The first words, whole ones only."""
+    near = words[:_NEARBY]
+    return near.rsplit(maxsplit=1)[0] if " " in near else near
+
+
 def cuts(proposal: Proposal) -> Iterator[Cut]:
     """Where a duty's words may be cut: after its stops, before "đồng thời" and "và"."""
     words = proposal.dispatch.text[proposal.start : proposal.end]
@@ -206,6 +218,6 @@ def cuts(proposal: Proposal) -> Iterator[Cut]:
         if len(before) > 3 and len(after) > 3:
             yield Cut(
                 proposal.start + found.end(),
-                f"…{before[-_NEARBY:]}" if len(before) > _NEARBY else before,
-                f"{after[:_NEARBY]}…" if len(after) > _NEARBY else after,
+                f"…{_end_of(before)}" if len(before) > _NEARBY else before,
+                f"{_start_of(after)}…" if len(after) > _NEARBY else after,
             )

@@ -16,6 +16,7 @@ from dondoc.tasks import deciding, endorsing, gold, history, undoing
 from dondoc.tasks.endorsing import AwaitingEndorsement
 from dondoc.tasks.models import Assignment, Decision, Endorsement, Span, Task
 from dondoc.tasks.review import Review
+from dondoc.tasks.suggesting import cuts
 from tests.cast import ORDER, PASSWORD, hanoi
 
 LATER = hanoi(2025, 2, 18, 17, 25)
@@ -85,6 +86,28 @@ class TestALeadersWords:
         as_(cast.lan).post(reverse("endorsement-ask", args=[asked.pk]), {"words": "lần hai"})
         assert Endorsement.objects.filter(kind="asked").count() == 1
         cast.confirm(one, cast.finance)
+
+    def test_confirming_together_counts_the_agencies_the_leader_named(self, cast, asked, as_):
+        client = as_(cast.minh)
+        client.post(address(asked), form_of(client, asked) | {
+            "lead-3": "UBND các huyện, thị xã, thành phố", "do": "approve"})  # fmt: skip
+        page = as_(cast.lan).get(reverse("confirm-rest", args=[asked.pk])).content.decode()
+        assert "UBND các huyện, thị xã, thành phố" in page
+        assert "(3 cơ quan)" in page
+
+    def test_words_beside_a_list_not_approved_free_no_duty(self, cast, asked, as_):
+        client = as_(cast.minh)
+        client.post(
+            address(asked), form_of(client, asked) | {"words-3": "Chưa giao", "do": "return"}
+        )
+        with pytest.raises(AwaitingEndorsement):
+            cast.confirm(asked.proposals.get(position=3), cast.finance)
+        page = (
+            as_(cast.lan)
+            .get(reverse("dispatch-review", args=[asked.pk]), {"viec": 3})
+            .content.decode()
+        )
+        assert "sửa theo ý kiến rồi trình lại" in page
 
     def test_not_approved_after_all_holds_what_is_not_yet_confirmed(self, cast, asked):
         def says(approved, words=""):
@@ -448,15 +471,28 @@ def test_gold_of_two_dispatches_of_one_number_stands_side_by_side(cast, tmp_path
     assert len(list(tmp_path.glob("*.json"))) == 2
 
 
+def test_a_place_to_cut_is_shown_in_whole_words(cast):
+    first = cast.dispatch().proposals.get(position=1)
+    for cut in cuts(first):
+        words = f"{first.text} ".split()
+        assert cut.before.strip("…").split()[0] in words
+        assert cut.after.strip("…").split()[-1].strip(";,.") in {one.strip(";,.") for one in words}
+
+
 def test_a_page_of_300_duties_asks_for_the_agencies_once(cast, as_, django_assert_max_num_queries):
-    items = "\n\n".join(
-        f"{n}. Sở Tư pháp: Báo cáo kết quả rà soát đợt {n} trước ngày 20/02/2025."
+    items = "\n\n".join(  # a list under one clause: numbers of three digits are no clauses
+        f"- Sở Tư pháp báo cáo kết quả rà soát đợt {n} trước ngày 20/02/2025."
         for n in range(1, 301)
     )
-    text = ORDER.split("1. Sở Tư pháp")[0] + items + "\n\nNơi nhận:\n\n- Lưu: VT.\n"
+    text = (
+        ORDER.split("1. Sở Tư pháp")[0]
+        + "1. Nhiệm vụ:\n\n"
+        + items
+        + "\n\nNơi nhận:\n\n- Lưu: VT.\n"
+    )
     dispatch = cast.dispatch(text)
     client = as_(cast.lan)
-    assert Review(dispatch, cast.lan).duties
+    assert len(Review(dispatch, cast.lan).duties) == 300
     with django_assert_max_num_queries(60):
         page = client.get(reverse("dispatch-review", args=[dispatch.pk]))
     assert page.status_code == 200
