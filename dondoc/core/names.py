@@ -25,6 +25,13 @@ _NEW = (
 _SETTLED = dict(zip(_NEW[2].split(), _NEW[1].split(), strict=True))
 _SETTLED |= {new.capitalize(): old.capitalize() for new, old in list(_SETTLED.items())}
 _SETTLED |= {new.upper(): old.upper() for new, old in list(_SETTLED.items())}
+# "Qúy", "qủa": typed with the tone one letter too early
+_AFTER_QU = {
+    unicodedata.normalize("NFC", f"u{tone}{vowel}"): unicodedata.normalize("NFC", f"u{vowel}{tone}")
+    for tone in _TONES
+    for vowel in "yae"
+}
+_TONE_ON_QU = re.compile(rf"(?<=[qQ])(?:{'|'.join(_AFTER_QU)})")
 _TONE_AT_END = re.compile(rf"(?<![qQ])(?:{'|'.join(_SETTLED)})(?![^\W\d_])")
 
 
@@ -44,7 +51,10 @@ def settle_tones(text: str) -> str:
 
     >>> settle_tones("Uỷ ban, hoà giải, sức khoẻ, quý, hoàn")
     'Ủy ban, hòa giải, sức khỏe, quý, hoàn'
+    >>> settle_tones("trong Qúy III, kết qủa")
+    'trong Quý III, kết quả'
     """
+    text = _TONE_ON_QU.sub(lambda found: _AFTER_QU[found[0]], text)
     return _TONE_AT_END.sub(lambda found: _SETTLED[found[0]], text)
 
 

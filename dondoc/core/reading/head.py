@@ -40,6 +40,8 @@ _ORDERS = rx(
     r"ban nhân dân|sở) [^,.;:]{2,60}?)"
     r" (?:yêu cầu|đề nghị|giao|chỉ đạo)[^:]{0,80}:\s*$"
 )
+# Characters: a post and a name take no more, also where the seal's words stand between them.
+_END_OF_PAPER = 400
 _NEEDS_PLACE = rx(r"\b(?:tỉnh|thành phố|huyện|thị xã|xã|phường|đặc khu)$")
 _AUTHORITY = later(
     r"^(?:CHỦ TỊCH|ỦY BAN|UBND|HỘI ĐỒNG|GIÁM ĐỐC|BỘ TRƯỞNG|THỦ TƯỚNG|KHÓA|CHÍNH PHỦ|BAN |CỤC "
@@ -70,6 +72,8 @@ def read_head(blocks: list[Block], zones: Zones, shown: str, flat: str) -> HeadF
     foot = blocks[zones.foot : zones.annex]
     below = _lines(shown, flat, foot[0].start, foot[-1].end) if foot else []
     signer, post = signer_of([cell for line in below for cell in line.split("\t")])
+    if not signer:
+        signer, post = _signed_at_the_end(shown, flat)
     issuer = letter.issuer
     inferred = "" if issuer else _inferred_issuer(blocks, zones, flat, letter.place, post)
     period = last_period(subject, None)
@@ -87,6 +91,15 @@ def read_head(blocks: list[Block], zones: Zones, shown: str, flat: str) -> HeadF
         addressed_to=_addressees(top, flat, shown),
     )
     return HeadFound(head, letterhead=bool(issuer))
+
+
+def _signed_at_the_end(shown: str, flat: str) -> tuple[str, str]:
+    """Who signed below the annexes; without a post above the name there is nobody."""
+    start = max(0, len(shown.rstrip()) - _END_OF_PAPER)
+    start = shown.find("\n", start) + 1 if start else 0
+    last = _lines(shown, flat, start, len(shown.rstrip()))
+    signer, post = signer_of([line for line in last if "\t" not in line])
+    return (signer, post) if post else ("", "")
 
 
 def _lines(shown: str, flat: str, start: int, end: int) -> list[str]:

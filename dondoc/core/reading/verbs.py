@@ -42,6 +42,7 @@ WORK = (
     "lập(?=,)|treo cờ|treo (?:pano|băng)|lập (?:danh sách|kế hoạch|dự toán|báo cáo|hồ sơ|phương "
     "án|biên bản|đoàn|tổ|dự án|sổ|bảng|bản)|"
     "trình (?:UBND|Ủy ban|Chủ tịch|Thủ tướng|HĐND|Hội đồng|cấp|Chính phủ|Bộ|Tỉnh ủy|Thường trực)|"
+    "cho (?:học sinh|sinh viên|trẻ|người lao động|cán bộ)|"
     "mở|đăng ký|sử dụng|rút|giám sát|họp|đưa|đăng tải|bám sát|ra quân|"
     "điều chỉnh|sửa đổi|bổ sung|ký kết|tiến hành|chấp hành|thi hành|tuân thủ|"
     "cấp (?:kinh phí|giấy|phát|mã|tài khoản|thẻ|đổi|số|chứng thư|chữ ký)|thu hồi|thu gom|"

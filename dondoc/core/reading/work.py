@@ -73,6 +73,13 @@ _CLOSING = rx(
     r"(?:thực hiện|triển khai|phối hợp|nghiêm túc|khẩn trương|xem xét|biết|quan "
     r"tâm)[^.;]{0,90}\./?\.?$"
 )
+# A call to carry out this very paper asks for nothing that its parts do not ask for.
+_CALLS = rx(
+    r"(?:yêu cầu|đề nghị) [^.;:]{3,200}? (?:nghiêm túc|khẩn trương)"
+    r"(?: (?:tổ chức|triển khai|phối hợp|quán triệt))*,? thực hiện(?: nghiêm túc| tốt)?"
+    r"(?: (?:các )?(?:chỉ thị|kế hoạch|công văn|công điện|quyết định|thông báo|nội dung)"
+    r"(?: chỉ đạo)?(?: này| trên| nêu trên)?)?\s*\.?$"
+)
 _CLOSING_OPENS = rx(
     r"(?:trong )?quá trình (?:tổ chức |triển khai )*thực hiện[^.;]{0,60}(?:nếu|có|phát sinh|gặp)|"
     r"trên đây là|"
@@ -111,8 +118,10 @@ def is_closing(words: str) -> bool:
 
     >>> is_closing("Yêu cầu các đơn vị nghiêm túc thực hiện./.")
     True
+    >>> is_closing("Yêu cầu Thủ trưởng các sở, ban, ngành nghiêm túc thực hiện Chỉ thị này.")
+    True
     """
-    if _CLOSING_OPENS.match(words):
+    if _CLOSING_OPENS.match(words) or _CALLS.match(words):
         return True
     last = words.rstrip().endswith(("./.", "./"))
     return last and bool(_CLOSING.match(words)) and not _HAS_DAY.search(words)

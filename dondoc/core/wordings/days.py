@@ -46,6 +46,8 @@ def before_a_day(said: Said) -> object:
     rf"(?:ngay )?trong (?:{{part}} )?(?:ngày )?{_WEEKDAY}{{day}}",
     rf"{{done}} (?:vào |trong |ngay trong )?(?:{{part}} )?(?:ngày )?{_WEEKDAY}{{day}}",
     r"(?:gửi|nộp|trình|báo cáo|hoàn thành|kết thúc)(?: [^\W\d_]+){0,6}? vào (?:{part} )?ngày {day}",
+    r"(?<!được )tổ chức (?:cuộc )?(?:họp|hội nghị|ra quân|diễn tập|tập huấn|kiểm tra|sơ kết|tổng "
+    r"kết)(?: [^\W\d_]+){0,10}? vào (?:{part} )?ngày {day}",
 )
 def by_a_day(said: Said) -> object:
     """“No later than”, “until the end of”, “on” a day: that day is the last.
@@ -55,6 +57,10 @@ def by_a_day(said: Said) -> object:
     ('2025-03-20 no_later_than', '2025-02-20 until_end_of_day')
     >>> day_of("hạn cuối: 30/6/2025"), day_of("xong trong ngày 19/02/2025")
     ('2025-06-30 no_later_than', '2025-02-19 within_the_day')
+    >>> day_of("tổ chức họp kiểm điểm tiến độ lần tiếp theo vào ngày 06/9/2024", "2024-08-20")
+    '2024-09-06 no_later_than'
+    >>> day_of("lễ hội được tổ chức họp báo vào ngày 06/9/2024", "2024-08-20")
+    'no deadline'
     >>> day_of("không muộn hơn chiều thứ Sáu, ngày 20/6/2025")
     '2025-06-20 no_later_than'
     >>> day_of("mới xong 2/5 bước")

@@ -260,7 +260,7 @@ KINDS: dict[str, re.Pattern[str]] = {
     "hour": re.compile(r"\d\s{0,3}[hg:]"),  # "giờ" begins with g
     "count": re.compile(
         r"(?:\d|\)|một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|mốt|tư|lăm|mươi) "
-        r"(?:ngày|tuần|tháng|năm|giờ|lần)"
+        r"(?:ngày|tuần|tháng|năm|giờ|lần|kỳ|buổi|tin|bài|phiên|cuộc|chuyên|số)"
     ),
     "each": re.compile(r"hằng|hàng|mỗi|từng"),
 }

@@ -30,6 +30,7 @@ _MONTHS = (
     r"|tháng (?:sau|tiếp theo|kế tiếp|liền kề|kế|trước (?=tháng|kỳ|phiên))"
     r"|{each} tháng)"
 )
+_TIMES = r"(?:lần|kỳ|buổi|tin,? bài|tin|bài|phiên|cuộc|chuyên đề|chuyên mục|số)"
 _OPEN = r"(?:định kỳ )?{each} (?P<unit>tuần|tháng|quý|năm|(?:0?6|sáu) tháng)(?: một lần)?,? ?\(?"
 
 
@@ -186,8 +187,10 @@ def day_of_each_year(said: Said) -> object:
 @RECURRENCES.wording(
     r"(?:tối thiểu |ít nhất )?{count} lần ?(?:/|trong|trên|mỗi|một|hằng|hàng) ?(?:một |mỗi "
     r")?(?P<unit>ngày|tuần|tháng|quý|năm)\b",
-    r"{each} (?P<unit>ngày|tuần|tháng|quý|năm|(?:0?6|sáu) tháng) (?:tối thiểu |ít nhất )?{count} "
-    r"lần",
+    rf"{{each}} (?P<unit>ngày|tuần|tháng|quý|năm|(?:0?6|sáu) tháng) (?:tối thiểu |ít nhất )?"
+    rf"{{count}} {_TIMES}",
+    rf"(?:tối thiểu |ít nhất ){{count}} {_TIMES} ?(?:/|mỗi|hằng|hàng) ?"
+    r"(?P<unit>ngày|tuần|tháng|quý|năm)\b",
     r"(?P<unit>(?:0?6|sáu) tháng|tháng|quý|tuần|năm)(?: ?/ ?| )(?:một|0?1) lần",
     r"(?P<unit>(?:0?[136]|12|một|ba|sáu) (?:tháng|năm|quý|tuần))(?: ?/ ?lần| một lần)",
 )
@@ -197,6 +200,8 @@ def so_often(said: Said) -> object:
     >>> from dondoc.core.deadlines import day_of
     >>> day_of("02 lần/tháng"), day_of("6 tháng một lần"), day_of("mỗi quý ít nhất một lần")
     ('monthly every_month', 'half-yearly every_half_year', 'quarterly every_quarter')
+    >>> day_of("phát sóng mỗi tháng ít nhất 02 kỳ"), day_of("đăng tối thiểu 03 tin, bài/tuần")
+    ('monthly every_month', 'weekly every_week')
     """
     unit = unit_named(said["unit"])
     return _recurring(said, unit, Rhythm()) if unit else LEFT
