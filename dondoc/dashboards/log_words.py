@@ -100,6 +100,11 @@ SAID = {
     "sheet": "tệp Excel",
     "api": "kết nối máy",
     "sum": "cộng từ các đơn vị",
+    "confirmed": "đã xác nhận",
+    "merged": "đã gộp",
+    "split": "đã tách",
+    "dropped": "không phải giao việc",
+    "undecided": "chờ xác nhận",
 }
 _DAY = re.compile(r"^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)\S*)?$")
 

@@ -117,6 +117,7 @@ def confirm(
         *(a.pk for a in terms.leads if _assign(task, a, Assignment.LEAD)),
         *(a.pk for a in terms.supporters if _assign(task, a, Assignment.SUPPORT)),
     ]
+    payload["promoted"] = _promote(task, terms.leads)
     history.add(
         task,
         Kind.ORDERED,
@@ -245,6 +246,14 @@ def _assign(task: Task, agency: Agency, role: str) -> bool:
     """Give an agency its part; false where it had one already."""
     given = Assignment.objects.get_or_create(task=task, agency=agency, defaults={"role": role})
     return given[1]
+
+
+def _promote(task: Task, leads: list[Agency]) -> list[int]:
+    """Whoever supported until now and is ordered to lead, leads; an undo makes that undone too."""
+    parts = task.assignments.filter(agency__in=leads, role=Assignment.SUPPORT)
+    promoted = sorted(parts.values_list("agency", flat=True))
+    parts.update(role=Assignment.LEAD)
+    return promoted
 
 
 def _undecided(proposal: Proposal) -> None:

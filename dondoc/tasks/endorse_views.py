@@ -22,6 +22,8 @@ from dondoc.tasks.review import Review, spoken
 from dondoc.web.numbers import number_in
 from dondoc.web.refusals import translated
 
+LONGEST = 20_000  # a field holds the names of a class at most; more would be sent back in full
+
 
 @require_POST
 def ask(request: Request, pk: int) -> HttpResponse:
@@ -67,7 +69,7 @@ def endorse(request: Request, pk: int) -> HttpResponse:
 
 def _typed(request: Request, name: str, otherwise: str = "") -> str:
     """What was typed in a field, without the character that no database keeps."""
-    return request.POST.get(name, otherwise).replace("\0", "")
+    return request.POST.get(name, otherwise).replace("\0", "")[:LONGEST]
 
 
 def _lines(review: Review, request: Request) -> list[Line]:

@@ -28,7 +28,7 @@ MOST_NAMES = 300  # a class names hundreds of communes at once; each name typed 
 
 def parted(names: str) -> list[str]:
     """Names typed in one field, with semicolons between them, without what no database keeps."""
-    parts = (part.strip() for part in names.replace("\0", "").split(";"))
+    parts = (part.strip() for part in names.replace("\0", "").split(";", MOST_NAMES)[:MOST_NAMES])
     return [part for part in parts if part]
 
 

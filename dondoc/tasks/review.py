@@ -370,7 +370,7 @@ def spoken(
     named = review.directory.named(leads)
     unknown = [one.name for one in named if not one.agencies]
     if unknown:
-        raise OwnerUnknown(position=duty.number, named="; ".join(unknown))
+        raise OwnerUnknown(position=duty.number, named="; ".join(unknown[:MOST_TOLD]))
     helpers = review.owners(duty)[1]
     if supporters is not None:
         helpers = review.directory.named(supporters)

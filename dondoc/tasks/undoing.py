@@ -74,7 +74,9 @@ def take_back(*, proposal: Proposal, by: Person, at: datetime) -> None:
         _withdraw(decision, decision.task, by=by, at=at)
     elif decision.kind == Decision.Kind.SPLIT:
         _rejoin(decision, by=by, at=at)
-    audit.record("proposal.reconsidered", on=proposal, by=by, at=at, before=decision.kind)
+    audit.record(
+        "proposal.reconsidered", on=proposal, by=by, at=at, before=decision.kind, after="undecided"
+    )
     decision.delete()
 
 
@@ -140,6 +142,8 @@ def _withdraw(decision: Decision, task: Task, *, by: Person, at: datetime) -> No
     )
     if not made_here:
         task.assignments.filter(agency__in=order.payload.get("assigned", [])).delete()
+        promoted = task.assignments.filter(agency__in=order.payload.get("promoted", []))
+        promoted.update(role=Assignment.SUPPORT)
     _untell(decision)
     audit.record("task.withdrawn", on=task, by=by, at=at, due_on=str(order.due_on or ""))
 

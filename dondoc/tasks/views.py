@@ -26,6 +26,27 @@ from dondoc.web import words as say
 from dondoc.web.refusals import translated
 
 PAGE = 50
+# What is read here is given back under its own ending; anything else as mere bytes.
+ENDINGS = frozenset(
+    [
+        "docx",
+        "doc",
+        "pdf",
+        "md",
+        "markdown",
+        "txt",
+        "edxml",
+        "xml",
+        "zip",
+        "png",
+        "jpg",
+        "jpeg",
+        "tif",
+        "tiff",
+        "bmp",
+        "webp",
+    ]
+)
 
 
 @require_safe
@@ -116,9 +137,10 @@ def plain_name(dispatch: Dispatch) -> str:
 
     >>> plain_name(Dispatch(original_name='Công văn "02".docx'))
     'cong-van-02.docx'
+    >>> plain_name(Dispatch(original_name="Bản quét.JPG"))
+    'ban-quet.jpg'
     """
     stem, _dot, ending = dispatch.original_name.rpartition(".")
     kept = "".join(c if c.isascii() and c.isalnum() else " " for c in fold(stem or ending))
     safe = "-".join(kept.split())[:80] or "van-ban"
-    known = ending.lower() if ending.lower() in {"docx", "pdf", "md", "markdown", "txt"} else "bin"
-    return f"{safe}.{known}"
+    return f"{safe}.{ending.lower() if ending.lower() in ENDINGS else 'bin'}"

@@ -12,6 +12,7 @@ from dondoc.agencies.models import Post, Role
 from dondoc.core.asof import AsOf
 from dondoc.core.tasks import State
 from dondoc.dispatches.models import Proposal
+from dondoc.reminders import actions as reminders
 from dondoc.tasks import deciding, endorsing, gold, history, undoing
 from dondoc.tasks.endorsing import AwaitingEndorsement
 from dondoc.tasks.models import Assignment, Decision, Endorsement, Span, Task
@@ -175,6 +176,22 @@ class TestHostileWords:
         ):
             assert post(minh, "endorsements", body) in (201, 400, 422), body
 
+    def test_a_field_of_many_thousand_names_is_answered_at_once(self, cast, as_):
+        dispatch = cast.dispatch()
+        minh = as_(cast.minh)
+        names = ";".join(f"Sở {n}" for n in range(100_000))
+        told = minh.post(address(dispatch), {"lead-1": names, "do": "approve"})
+        assert told.status_code == 422
+        assert len(told.content) < 200_000
+
+    def test_the_log_says_in_vietnamese_what_was_taken_back(self, cast, as_):
+        proposal = cast.dispatch().proposals.get(position=3)
+        cast.confirm(proposal, cast.finance)
+        undoing.take_back(proposal=proposal, by=cast.lan, at=LATER)
+        page = as_(cast.lan).get(reverse("audit")).content.decode()
+        assert "confirmed →" not in page
+        assert "đã xác nhận" in page
+
     def test_an_officers_lead_with_a_null_is_refused_on_the_form(self, cast, as_):
         dispatch = cast.dispatch()
         sent = {"title": "x", "due": "own", "lead": "Sở Tư pháp\x00", "support": "Sở\x00 Y"}
@@ -322,6 +339,27 @@ class TestOrdersGivenAgain:
         again = cast.confirm(proposal, cast.finance)
         assert again.pk == task.pk
         assert list(Assignment.objects.values_list("agency", flat=True)) == [cast.finance.pk]
+
+    def test_a_supporter_ordered_to_lead_leads_until_that_is_taken_back(self, cast):
+        first = cast.dispatch()
+        task = cast.confirm(
+            first.proposals.get(position=3), cast.finance, supporters=[cast.justice]
+        )
+        second = cast.dispatch(ORDER.replace("02/TCTĐA06", "05/TCTĐA06")).proposals.get(position=3)
+        terms = deciding.Terms(title="x", leads=[cast.justice], due_on=date(2025, 2, 28))
+        deciding.confirm(proposal=second, terms=terms, by=cast.lan, at=LATER, again=task)
+        assert task.assignments.get(agency=cast.justice).role == "lead"
+        undoing.take_back(proposal=second, by=cast.lan, at=LATER + timedelta(minutes=1))
+        assert task.assignments.get(agency=cast.justice).role == "support"
+        assert task.assignments.get(agency=cast.finance).role == "lead"
+
+    def test_what_a_reminder_speaks_of_is_no_longer_taken_back(self, cast):
+        proposal = cast.dispatch().proposals.get(position=3)
+        cast.confirm(proposal, cast.finance)
+        draft = reminders.draft(by=cast.lan, at=hanoi(2025, 2, 25))
+        assert draft.items.count() == 1
+        with pytest.raises(undoing.MoreThanAnOrder):
+            undoing.take_back(proposal=proposal, by=cast.lan, at=hanoi(2025, 2, 25, 10))
 
 
 def at_once(*verbs) -> list[str]:
