@@ -28,24 +28,8 @@ from dondoc.web.refusals import translated
 PAGE = 50
 # What is read here is given back under its own ending; anything else as mere bytes.
 ENDINGS = frozenset(
-    [
-        "docx",
-        "doc",
-        "pdf",
-        "md",
-        "markdown",
-        "txt",
-        "edxml",
-        "xml",
-        "zip",
-        "png",
-        "jpg",
-        "jpeg",
-        "tif",
-        "tiff",
-        "bmp",
-        "webp",
-    ]
+    {"docx", "doc", "pdf", "md", "markdown", "txt", "edxml", "xml", "zip"}
+    | {"png", "jpg", "jpeg", "tif", "tiff", "bmp", "webp"}
 )
 
 
