@@ -33,6 +33,7 @@ class Correction:
     words: str
     title: str
     standing: bool
+    lead: str = ""  # a body or class in the directory, where the words name none
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,8 @@ def facts(*, until: datetime = NOW) -> tuple[SimFact, ...]:
 def corrections() -> tuple[Correction, ...]:
     """What the officer put right in the four documents."""
     return tuple(
-        Correction(row["reference"], row["words"], row["title"], row["standing"] == "yes")
+        Correction(
+            row["reference"], row["words"], row["title"], row["standing"] == "yes", row["lead"]
+        )
         for row in rows("corrections.csv")
     )

@@ -14,7 +14,7 @@ from dondoc.dispatches.models import Dispatch, Proposal
 from dondoc.tasks import actions as tasks
 from dondoc.tasks import deciding
 from dondoc.tasks.models import Decision, Task
-from dondoc.tasks.suggesting import Directory, terms_as_read
+from dondoc.tasks.suggesting import Directory, terms_as_read, together
 
 type Log = Callable[[str], None]
 
@@ -78,8 +78,12 @@ def corrected(proposal: Proposal, terms: deciding.Terms) -> deciding.Terms:
     """The terms with what the officer put right."""
     for change in corrections():
         if proposal.dispatch.reference == change.reference and change.words in proposal.text:
+            chosen = Directory(proposal.dispatch.dated_on).named([change.lead])
             return replace(
-                terms, title=change.title or terms.title, standing=terms.standing or change.standing
+                terms,
+                title=change.title or terms.title,
+                standing=terms.standing or change.standing,
+                leads=terms.leads or together(chosen),
             )
     return terms
 
