@@ -27,7 +27,7 @@ class PersonSession(SessionAuth):
 
 api = NinjaAPI(
     title="Đôn Đốc",
-    version="0.1.0",
+    version="0.2.0",
     description="Văn bản, nhiệm vụ, báo cáo, số liệu: cùng hành động như trang web.",
     auth=PersonSession(),
     docs_url=None,
