@@ -203,7 +203,7 @@ def score_sentence(gold: Gold, read: Read, tally: Tally) -> None:
     if gold.get("due_time"):
         hours = {str(one.get("due_time") or "")[:5] for one in found}
         tally.add("sentence_time", str(gold["due_time"])[:5] in hours, where)
-    if gold.get("lead") and "lead" in gold:
+    if gold.get("lead"):
         read_lead = [name for one in found for name in one.get("lead") or ()]
         named = all(bare(name) in bare(gold["sentence"]) for name in gold["lead"])
         if named:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from dondoc.core.names import fold
 from dondoc.core.phrases import later
-from dondoc.core.reading.agencies import Named, split_names, starts_agency
+from dondoc.core.reading.agencies import split_names, starts_agency
 from dondoc.core.reading.duties import Context, deciding, timed
 from dondoc.core.reading.fields import (
     form_of_duty,
@@ -343,9 +343,3 @@ def _cell(
     if lost and last is not None and last.text and column in (owner, columns.due):
         return last
     return None
-
-
-def owners_in(cell: Place) -> Named | None:
-    """The agencies of a cell, with their place."""
-    names = _names(cell.text)
-    return Named(names, cell.start, cell.end) if names else None

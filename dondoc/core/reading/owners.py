@@ -15,7 +15,6 @@ from dondoc.core.reading.agencies import (
     VERB_FIRST,
     Named,
     first_verb,
-    labelled,
     split_names,
     starts_agency,
     subject_of,
@@ -197,8 +196,3 @@ def bracketed(words: str) -> tuple[Named | None, Named | None]:
             return lead, Named(split_names(more["names"]), *span)
         return lead, None
     return None, None
-
-
-def lead_of(words: str) -> Named | None:
-    """Who answers by a sentence's own words: a label, brackets at its end, or its opening."""
-    return labelled(words, lead=True) or bracketed(words)[0] or opening_owner(words)

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from dondoc.core.phrases import later
 
 # As a scanner gives it -> as it was most likely printed. The whole phrase must match, so that the
-# sound
-# word ("số hóa", "số lượng") is left alone.
+# sound word ("số hóa", "số lượng") is left alone.
 _KNOWN = {
     r"kế nối": "kết nối",
     r"phân đấu": "phấn đấu",
-    r"(?P<keep>[Cc])ông TTĐT": "Cổng TTĐT",
+    r"công TTĐT": "Cổng TTĐT",
     r"số hộ tịch": "sổ hộ tịch",
     r"số sức khỏe điện tử": "sổ sức khỏe điện tử",
     r"số đăng ký(?= (?:khai|kết hôn|nhận|giám hộ|hộ tịch))": "sổ đăng ký",
@@ -70,7 +69,7 @@ _KNOWN = {
     r"công dich vụ": "cổng dịch vụ",
     r"dich vụ công": "dịch vụ công",
     r"dịch vu công": "dịch vụ công",
-    r"(?P<keep>[Cc])ông dịch vụ công": "cổng dịch vụ công",
+    r"công dịch vụ công": "cổng dịch vụ công",
     r"sô hóa": "số hóa",
     r"trươc ngày": "trước ngày",
     r"trước ngay(?= \d)": "trước ngày",
@@ -87,10 +86,10 @@ _SIGNS = later(
     r"20\d[lIO]))(?!\w))"
 )
 _PATTERNS = sorted(_KNOWN, key=len, reverse=True)
-_FIRST = sorted({pattern.removeprefix("(?P<keep>[Cc])")[0] for pattern in _PATTERNS} | {"c"})
+_FIRST = sorted({pattern[0] for pattern in _PATTERNS})
 _ANY = later(
     rf"(?<!\w)(?=[{''.join(_FIRST)}])(?:"
-    + "|".join(rf"(?P<s{i}>{p.replace('(?P<keep>[Cc])', '[Cc]')})" for i, p in enumerate(_PATTERNS))
+    + "|".join(f"(?P<s{i}>{p})" for i, p in enumerate(_PATTERNS))
     + r")(?!\w)",
     re.IGNORECASE,
 )
@@ -146,6 +145,6 @@ def suggestion_for(label: str) -> str | None:
     ('Sổ đăng ký khai sinh', None)
     """
     better = label
-    for suspect in sorted(find_suspects(label), key=lambda s: s.start, reverse=True):
+    for suspect in reversed(list(find_suspects(label))):
         better = better[: suspect.start] + suspect.suggested + better[suspect.end :]
     return better if better != label else None

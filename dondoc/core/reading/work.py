@@ -68,8 +68,8 @@ _CLOSING = rx(
     r"(?:(?:nhận được|căn cứ|trên cơ sở|với) [^.;]{2,80}, )?(?:(?:UBND|Ủy ban|Tổ công tác|"
     r"Ban Chỉ đạo|Chủ tịch|Sở|Công an|"
     r"Văn phòng|Bộ)"
-    r"[^.;:]{0,60} )?(?:yêu cầu|đề nghị|nhận được|thông báo|kính đề nghị|trân trọng|rất mong|đề "
-    r"nghị)[^.;]{0,260}"
+    r"[^.;:]{0,60} )?(?:yêu cầu|đề nghị|nhận được|thông báo|kính đề nghị|trân trọng|rất mong)"
+    r"[^.;]{0,260}"
     r"(?:thực hiện|triển khai|phối hợp|nghiêm túc|khẩn trương|xem xét|biết|quan "
     r"tâm)[^.;]{0,90}\./?\.?$"
 )

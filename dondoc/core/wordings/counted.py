@@ -16,7 +16,6 @@ _WITHIN = (
     r"(?:(?:trong (?:vòng|thời hạn|thời gian|khoảng)|{latest}|trong|sau|tối đa|thời hạn)"
     r"(?: (?:không quá|tối đa|chậm nhất|là))? )?"
 )
-_SINCE = r"(?:,? ?\(?(?:kể từ|tính từ|từ|sau)(?: (?:ngày|khi|thời điểm|lúc|sau))?,? "
 _UNIT = r"(?P<unit>ngày|tuần|tháng|năm|giờ)(?P<working> làm việc)?"
 _ANCHOR = (
     r"(?P<anchor>(?:(?! (?:phải|các|đơn vị|sở|ubnd|ủy ban|thì|để) )"
