@@ -14,8 +14,9 @@ from typing import Any, cast
 
 Groups = dict[str, str | None]
 
-# A day without its year may lie this far before the document and still belong to the same year.
-_BACKWARDS = timedelta(days=120)
+# A day or month without its year may lie this far before the document and still belong to the same
+# year; one longer past is of the next.
+BACKWARDS = timedelta(days=120)
 
 
 class _Later:
@@ -154,7 +155,7 @@ def named_day(groups: Groups, tag: str, written: date | None) -> NamedDay | None
     if tail in ("năm sau", "năm tới"):
         return NamedDay(real_day(written.year + 1, month, day), ("year_after_the_document",))
     found = real_day(written.year, month, day)
-    if tail not in ("này", "năm nay") and found is not None and found < written - _BACKWARDS:
+    if tail not in ("này", "năm nay") and found is not None and found < written - BACKWARDS:
         return NamedDay(real_day(written.year + 1, month, day), ("year_after_the_document",))
     return NamedDay(found, ("year_of_the_document",))
 

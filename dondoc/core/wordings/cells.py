@@ -6,20 +6,17 @@ read only when the whole cell says nothing else.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from dondoc.core.deadline_rules import Rhythm
 from dondoc.core.period_words import Span, around, months
-from dondoc.core.phrases import MONTH, month_named
+from dondoc.core.phrases import BACKWARDS, MONTH, month_named
 from dondoc.core.wordings.notation import LEFT, NO_DEADLINE, Family, Said, hour_of
+from dondoc.core.wordings.periods import LAST_DAY
 from dondoc.core.wordings.recurrences import EVERY, unit_named
 
 CELLS = Family()
-# In a table of next year's work a month long past is one of next year.
-_BACKWARDS = timedelta(days=120)
 _IN = r"(?:(?:hoàn thành|xong|thực hiện|trình)? ?(?:trong|vào|đến|đến hết|hết|cuối)? ?)"
-_RULES = {"month": "end_of_month", "quarter": "end_of_quarter", "half": "end_of_half_year"}
-_RULES |= {"months": "end_of_some_months", "year": "end_of_year"}
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 
 
@@ -30,12 +27,12 @@ def _until(said: Said, span: Span | None, *, assumed: str = "") -> object:
     notes = (assumed,) if assumed else ()
     if not span.year_written and not assumed:
         notes = ("year_of_the_document",)
-        if said.written and span.last < said.written - _BACKWARDS:
+        if said.written and span.last < said.written - BACKWARDS:
             first = span.first.replace(year=span.first.year + 1)
             count = (span.last.year - span.first.year) * 12 + span.last.month - span.first.month + 1
             span = months(span.kind, first.year, first.month, count)
             notes = ("year_after_the_document",)
-    return said.deadline(_RULES[span.kind], due=span.last, assumptions=notes)
+    return said.deadline(LAST_DAY[span.kind], due=span.last, assumptions=notes)
 
 
 _LIST = rf"(?:{MONTH}(?: ?[-–,]| và| đến) ?(?:tháng )?){{1,11}}"

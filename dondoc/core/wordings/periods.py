@@ -17,8 +17,14 @@ _LIMITS = (
     r"hết|"
     r"{done}(?: (?:trong|vào|ngay trong|việc))?)"
 )
-_RULES = {"month": "end_of_month", "quarter": "end_of_quarter", "half": "end_of_half_year"}
-_RULES |= {"months": "end_of_some_months", "year": "end_of_year"}
+# The rule that reads the last day of a period, by its kind.
+LAST_DAY = {
+    "month": "end_of_month",
+    "quarter": "end_of_quarter",
+    "half": "end_of_half_year",
+    "months": "end_of_some_months",
+    "year": "end_of_year",
+}
 # nouns whose year or period says what they are about, not when they are due
 ABOUT = re.compile(
     r"(?:giao|kế hoạch|chỉ tiêu|nhiệm vụ|dự toán|kinh phí|ngân sách|kết quả|báo cáo|tình hình|"
@@ -96,7 +102,7 @@ def within_a_period(said: Said) -> object:
         return said.deadline("before_the_end_of_the_period", due=span.last, assumptions=said_year)
     to = re.match(r"(?:cho )?(?:đến|tới) (?!hết|cuối|khi)", words)
     meant = ("end_of_the_period_meant",) if to and not ends else ()
-    return said.deadline(_RULES[span.kind], due=span.last, assumptions=(*meant, *said_year))
+    return said.deadline(LAST_DAY[span.kind], due=span.last, assumptions=(*meant, *said_year))
 
 
 @PERIODS.wording(r"vào (?:dịp )?(?:cuối )?{period}")
