@@ -30,6 +30,8 @@ class NoTextFound(Refusal):
 
 
 class TextTooLong(Refusal):
+    """More words than any dispatch has."""
+
     code = "document.text_too_long"
     message = gettext_noop(
         "The file %(name)s holds more than %(limit)s characters, longer than any dispatch. "
