@@ -68,9 +68,16 @@ class Context:
         self.masked: list[Span] = []
         self.fallback: tuple[str, ...] = ()
         self.own_number = ""
+        self._found: dict[Span, list[Deadline]] = {}
 
     def deadlines(self, start: int, end: int) -> list[Deadline]:
-        """The deadlines of a stretch, with places in the document."""
+        """The deadlines of a stretch, with places in the document; a heading is asked once for all
+        that stands below it."""
+        if (start, end) not in self._found:
+            self._found[start, end] = self._deadlines(start, end)
+        return list(self._found[start, end])
+
+    def _deadlines(self, start: int, end: int) -> list[Deadline]:
         masked = [(a - start, b - start) for a, b in self.masked if a < end and b > start]
         masked += [hit.span() for hit in _NO_DEADLINES.finditer(self.flat[start:end])]
         found = find_deadlines(
