@@ -42,6 +42,22 @@ ENDING = frozenset(
 # After these a person looks at them anew.
 CHANGING = ENDING | {RelationKind.AMENDS, RelationKind.CORRECTS, RelationKind.EXTENDS}
 
+
+def ends(kind: RelationKind, *, asked: bool) -> bool:
+    """Whether duties of the other document may have lost their ground; an order to do it ends
+    nothing yet.
+
+    >>> ends(RelationKind.ANNULS, asked=False), ends(RelationKind.ANNULS, asked=True)
+    (True, False)
+    """
+    return kind in ENDING and not asked
+
+
+def changes(kind: RelationKind, *, asked: bool) -> bool:
+    """Whether duties of the other document must be looked at anew."""
+    return kind in CHANGING and not asked
+
+
 WORDS = {
     RelationKind.REPLACES: gettext_noop("replaces"),
     RelationKind.ANNULS: gettext_noop("annuls"),
@@ -72,14 +88,9 @@ class Relation:
     partial: bool = False  # only an article, a clause, a part of it
 
     @property
-    def ends(self) -> bool:
-        """Whether duties of the other document may have lost their ground."""
-        return self.kind in ENDING and not self.asked
-
-    @property
     def changes(self) -> bool:
         """Whether duties of the other document must be looked at anew."""
-        return self.kind in CHANGING and not self.asked
+        return changes(self.kind, asked=self.asked)
 
 
 _VERBS = (

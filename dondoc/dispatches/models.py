@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from dondoc.agencies.models import WHOLE_PROVINCE, Agency, Person, Role
 from dondoc.core.periods import day_of
-from dondoc.core.relations import ENDING, RelationKind
+from dondoc.core.relations import RelationKind
 
 
 class Direction(models.TextChoices):
@@ -127,11 +127,6 @@ class CitedDocument(models.Model):
         day = f" ngày {self.on:%d/%m/%Y}" if self.on else ""
         kind = self.kind if self.number[:1].isdigit() else ""  # a law is cited by its name
         return f"{kind} {self.number}{day}".strip()
-
-    @property
-    def ends(self) -> bool:
-        """Whether the dispatch puts an end to the document, in whole or in part."""
-        return self.relation in ENDING and not self.asked
 
 
 class Clause(models.Model):

@@ -16,8 +16,9 @@ from django.utils.translation import gettext
 
 from dondoc.agencies.models import Person
 from dondoc.core import citing
+from dondoc.core import relations as core
 from dondoc.core.citing import Cited, Known, Standing, resolve
-from dondoc.core.relations import ASKED, CHANGING, ENDING, IN_PART, WORDS, RelationKind
+from dondoc.core.relations import ASKED, CHANGING, IN_PART, WORDS, RelationKind
 from dondoc.dispatches.models import CitedDocument, Dispatch
 
 # What a page needs of another dispatch; its words stay in the database.
@@ -68,12 +69,12 @@ class Link:
     @property
     def ends(self) -> bool:
         """Whether duties of what is cited may have lost their ground."""
-        return self.kind in ENDING and not self.cited.asked
+        return core.ends(self.kind, asked=self.cited.asked)
 
     @property
     def changes(self) -> bool:
         """Whether duties of what is cited must be looked at anew."""
-        return self.kind in CHANGING and not self.cited.asked
+        return core.changes(self.kind, asked=self.cited.asked)
 
     def to_json(self) -> dict[str, Any]:
         """Plain values for programs."""
