@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from dondoc.core.counts import amount
 from dondoc.core.errors import gettext_noop
 from dondoc.core.names import bare
 from dondoc.core.tallies import Count, counts_in, places_named
@@ -122,8 +123,8 @@ def _targets(one: Ordered, other: Ordered) -> Iterator[Contradiction]:
     if unit == other_unit and value != other_value:
         yield Contradiction(
             "another_target",
-            Side(f"{value:g} {unit}", *(one.target_at or one.place)),
-            Side(f"{other_value:g} {other_unit}", *(other.target_at or other.place)),
+            Side(amount(value, unit), *(one.target_at or one.place)),
+            Side(amount(other_value, other_unit), *(other.target_at or other.place)),
         )
 
 

@@ -1,4 +1,5 @@
-"""Counts as people type and paste them: whole numbers with Vietnamese thousands, or nothing."""
+"""Counts as people type and paste them: whole numbers with Vietnamese thousands, or nothing; and
+how an amount is written."""
 
 from __future__ import annotations
 
@@ -16,6 +17,7 @@ WHOLE_DECIMAL = re.compile(r"(\d+)[.,]0{1,2}")
 # be too generous here: it turns "5²" into "52".
 FULL_WIDTH = {0xFF10 + n: str(n) for n in range(10)} | {0xFF0E: ".", 0xFF0C: ",", 0xFF0D: "-"}
 BLANKS = dict.fromkeys((0x00A0, 0x2007, 0x2009, 0x202F, 0x3000), " ")
+_MARKS = str.maketrans(",.", ".,")
 MINUS = {0x2212: "-", 0x2013: "-"}
 READABLE = str.maketrans({**FULL_WIDTH, **BLANKS, **MINUS})
 
@@ -41,6 +43,17 @@ class CountTooLarge(Refusal):
 
     code = "count.too_large"
     message = gettext_noop("“%(text)s” has more than %(most)s digits. Check the figure.")
+
+
+def amount(value: float, unit: str) -> str:
+    """A target as it is written: thousands apart, a comma before the fraction, the percent sign
+    close to its number.
+
+    >>> amount(99.5, "%"), amount(1250000, "hồ sơ"), amount(53, "")
+    ('99,5%', '1.250.000 hồ sơ', '53')
+    """
+    number = f"{value:,.12g}".translate(_MARKS)
+    return f"{number}%" if unit == "%" else f"{number} {unit}".strip()
 
 
 def parse_count(text: str) -> int | None:

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from django.utils.translation import gettext
 
+from dondoc.core.counts import amount
 from dondoc.core.reading.doubts import MESSAGES
 from dondoc.core.tasks import Kind
 from dondoc.dispatches.models import Proposal
@@ -270,9 +271,8 @@ class Duty:
 
 
 def _amount(target: dict[str, Any]) -> str:
-    value = f"{target['value']:g}".replace(".", ",")
-    unit = target.get("unit") or ""
-    return f"{value}{'' if unit == '%' else ' '}{unit} {target.get('scope') or ''}".strip()
+    said = amount(float(target["value"]), target.get("unit") or "")
+    return f"{said} {target.get('scope') or ''}".strip()
 
 
 def said(doubt: dict[str, Any]) -> str:

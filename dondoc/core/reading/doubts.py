@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from dondoc.core.counts import amount
 from dondoc.core.errors import gettext_noop
 from dondoc.core.phrases import later
 from dondoc.core.reading.amounts import rivals
@@ -126,9 +127,7 @@ def _of_words(duty: Assignment) -> Iterable[Warning_]:
     """Doubts about how much and about whom."""
     if duty.target and rivals(duty.text, duty.target):
         words = duty.text[:80].rsplit(" ", 1)[0] if len(duty.text) > 80 else duty.text
-        value = f"{duty.target.value:g}".replace(".", ",") + (
-            "%" if duty.target.unit == "%" else f" {duty.target.unit}"
-        )
+        value = amount(duty.target.value, duty.target.unit)
         yield _doubt(
             "target_doubtful", duty.target.start, duty.target.end, words=f"{words}…", value=value
         )
