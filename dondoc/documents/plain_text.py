@@ -24,19 +24,12 @@ def clean(text: str) -> str:
     return CONTROL.sub("", text)
 
 
-def decode(data: bytes) -> str | None:
-    """The text of a file, its encoding found from the bytes; None where they are not text.
-
-    >>> decode("Sở Tư pháp".encode("utf-16")), decode("Sở Tư pháp".encode("utf-8-sig"))
-    ('Sở Tư pháp', 'Sở Tư pháp')
-    """
-    found = opened(data)
-    return found[0] if found else None
-
-
 def opened(data: bytes) -> tuple[str, bool] | None:
-    """The text of a file, and whether it was typed in an old font and converted.
+    """The text of a file, and whether it was typed in an old font and converted; None where the
+    bytes are no text.
 
+    >>> opened("Sở Tư pháp".encode("utf-16")), opened("Sở Tư pháp".encode("utf-8-sig"))
+    (('Sở Tư pháp', False), ('Sở Tư pháp', False))
     >>> opened("Uû ban nh©n d©n tØnh b¸o c¸o kÕt qu¶".encode("latin-1"))
     ('Uỷ ban nhân dân tỉnh báo cáo kết quả', True)
     """
