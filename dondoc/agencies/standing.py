@@ -31,12 +31,10 @@ def sentence_on(found: StandingOfName) -> str:
         "heirs": "; ".join(_heir(heir) for heir in found.heirs),
     }
     if found.standing is Standing.GONE and found.heirs:
-        return (
-            gettext("“%(name)s” no longer exists since %(on)s. Now answering: %(heirs)s.") % facts
-        )
+        return gettext("“%(name)s” has not existed since %(on)s. Now answering: %(heirs)s.") % facts
     if found.standing is Standing.GONE:
         return (
-            gettext("“%(name)s” no longer exists since %(on)s; a person chooses who answers.")
+            gettext("“%(name)s” has not existed since %(on)s; a person chooses who answers.")
             % facts
         )
     if found.standing is Standing.NOT_YET:

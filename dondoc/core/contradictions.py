@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from dondoc.core.agency_names import same_agency
 from dondoc.core.counts import amount
 from dondoc.core.errors import gettext_noop
 from dondoc.core.names import bare
@@ -134,9 +135,10 @@ _CLASS = re.compile(
 
 
 def _owners(one: Ordered, other: Ordered) -> Iterator[Contradiction]:
-    mine, theirs = {bare(name) for name in one.owners}, {bare(name) for name in other.owners}
+    same = any(same_agency(mine, theirs) for mine in one.owners for theirs in other.owners)
     # A class may hold the agency that is named elsewhere.
-    if not mine or not theirs or mine & theirs or any(map(_CLASS.match, mine | theirs)):
+    classes = any(_CLASS.match(bare(name)) for name in (*one.owners, *other.owners))
+    if not one.owners or not other.owners or same or classes:
         return
     yield Contradiction(
         "another_owner",

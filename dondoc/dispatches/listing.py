@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dondoc.core.agency_names import canonical
 from dondoc.core.deadline_rules import ASSUMPTIONS, RULES, SETTLES
 from dondoc.core.likeness import Work, pairs_within
-from dondoc.core.names import bare
 from dondoc.core.reading import Assignment, Reading
 from dondoc.core.reading.blocks import flatten
 from dondoc.core.relations import (
@@ -64,7 +64,7 @@ def _between(reading: Reading) -> list[str]:
         kind = f"{cited.kind} số " if cited.number[:1].isdigit() else ""
         lines.append(f"  {said_of(done)}: {kind}{cited.number}{day}")
     works = [
-        Work(place, duty.title, duty.text, frozenset(map(bare, duty.lead)), clause=duty.clause)
+        Work(place, duty.title, duty.text, frozenset(map(canonical, duty.lead)), clause=duty.clause)
         for place, duty in enumerate(reading.assignments, start=1)
     ]
     pairs = pairs_within(works)

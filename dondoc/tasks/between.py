@@ -13,9 +13,9 @@ from django.utils.translation import gettext
 
 from dondoc.agencies.models import Person
 from dondoc.core import contradictions as against
+from dondoc.core.agency_names import canonical
 from dondoc.core.contradictions import Contradiction, Ordered, contradictions
 from dondoc.core.likeness import Likeness, Work, pairs_within
-from dondoc.core.names import bare
 from dondoc.dispatches import relations
 from dondoc.dispatches.models import Dispatch, Proposal
 from dondoc.dispatches.relations import Link, Relations
@@ -161,7 +161,7 @@ def work_of(proposal: Proposal) -> Work:
         proposal.pk,
         read["title"],
         proposal.text,
-        frozenset(bare(name) for name in read.get("lead") or ()),
+        frozenset(canonical(name) for name in read.get("lead") or ()),
         target_of(read),
         read.get("form") or "",
         proposal.clause.number if proposal.clause else "",

@@ -126,3 +126,12 @@ def test_nothing_contradicts_itself(one):
 def test_every_number_stands_in_the_text(text):
     for found in [*tallies(text), *counts_in(text), *places_named(text)]:
         assert 0 <= found.start < found.end <= len(text)
+
+
+def test_two_spellings_of_one_agency_are_no_other_owner():
+    words = "Rà soát danh sách người có công"
+    short = Ordered(words, 0, owners=("Sở LĐTB&XH",))
+    full = Ordered(words, 0, owners=("Sở Lao động - Thương binh và Xã hội",))
+
+    assert codes(short, full) == []
+    assert codes(short, Ordered(words, 0, owners=("Sở Nội vụ",))) == ["another_owner"]
