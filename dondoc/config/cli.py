@@ -92,5 +92,7 @@ def set_up() -> None:
     """Make Django ready for a command that works with the database."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dondoc.config.settings")
     import django
+    from django.apps import apps
 
-    django.setup()
+    if not apps.ready:  # a second time would take down the log's handlers
+        django.setup()
