@@ -118,6 +118,10 @@ _INSIDE_NAMES = later(
 )
 
 
+# Characters: no words that hold a verb inside a name are longer.
+_LONGEST_NAME = 200
+
+
 def first_verb(
     text: str, start: int = 0, end: int | None = None, masked: Iterable[tuple[int, int]] = ()
 ) -> int | None:
@@ -129,9 +133,12 @@ def first_verb(
     'đôn đốc các sở'
     """
     end = len(text) if end is None else end
-    hidden = [found.span() for found in _INSIDE_NAMES.finditer(text, start, end)]
-    hidden += masked
+    known = list(masked)
     for found in VERB.finditer(text, start, end):
-        if not any(a <= found.start() < b for a, b in hidden):
-            return found.start()
+        place = found.start()
+        # names are looked for only around the verb: the first one is the answer nearly always
+        around = (max(start, place - _LONGEST_NAME), min(end, place + _LONGEST_NAME))
+        hidden = [name.span() for name in _INSIDE_NAMES.finditer(text, *around)]
+        if not any(a <= place < b for a, b in (*known, *hidden)):
+            return place
     return None
