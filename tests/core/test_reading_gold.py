@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from dondoc.dispatches.accuracy import floors_of, score_folder
+from dondoc.documents import tesseract
 
 OWN = Path(__file__).parents[2] / "gold"
 LEAST = {"found": 0.98, "coordinate": 0.9, "not spurious": 0.95}  # every other figure: 1.0
@@ -19,6 +20,8 @@ MOST_MISSED = 1  # of the days of single sentences, and of the dates invented fo
 
 
 def test_our_own_gold_is_read_no_worse_than_before():
+    if not tesseract.available():
+        pytest.skip("one of the documents is a scan: no tesseract with Vietnamese on this machine")
     tally = score_folder(OWN)
     floors = floors_of(OWN)
     assert floors and not tally.below(floors), "\n".join(tally.misses)
