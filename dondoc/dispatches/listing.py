@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date
 
 from dondoc.core.agency_names import canonical
 from dondoc.core.deadline_rules import ASSUMPTIONS, RULES, SETTLES
@@ -19,6 +21,7 @@ from dondoc.core.relations import (
     strongest,
 )
 from dondoc.web import words
+from dondoc.web.rhythms import rhythm
 from dondoc.web.speech import vietnamese
 
 _MODALITY = {"must": "phải làm", "strive": "phấn đấu", "standing": "thường xuyên"}
@@ -114,7 +117,10 @@ def _deadline(duty: Assignment) -> str:
     hour = f"{'trước' if duty.due_before else 'đến'} {hour} " if hour else ""
     if duty.every:
         last = f", đến {words.day(duty.due)}" if duty.due else ""
-        return f"{hour}{words.EVERY[duty.every]}{last}"
+        falling = asdict(duty.rhythm) if duty.rhythm else {}
+        days = {name: day.isoformat() for name, day in falling.items() if isinstance(day, date)}
+        said = rhythm(falling | days, duty.every) or words.EVERY[duty.every]
+        return f"{hour}{said}{last}"
     if duty.due is None:
         return f"{hour}không ghi hạn" if not duty.due_raw else f"{hour}chưa xác định được ngày"
     start = f"từ {words.day(duty.starts)} " if duty.starts else ""

@@ -16,7 +16,7 @@ from dondoc.dispatches.models import Proposal
 from dondoc.tasks import saying
 from dondoc.tasks.models import Change, Decision, Endorsement, Task
 from dondoc.tasks.suggesting import Directory, Likely, Named, iso_day
-from dondoc.web import words
+from dondoc.web import rhythms, words
 
 
 @dataclass(frozen=True)
@@ -198,7 +198,7 @@ class Duty:
     @property
     def rhythm(self) -> str:
         """On which days it falls, where it comes again and again."""
-        return saying.rhythm(self.fields.get("rhythm"), self.fields.get("every"))
+        return rhythms.rhythm(self.fields.get("rhythm"), self.fields.get("every"))
 
     @property
     def assumptions(self) -> list[str]:

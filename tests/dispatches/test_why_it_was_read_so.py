@@ -55,3 +55,13 @@ def test_a_rhythm_alone_needs_no_day():
     )  # fmt: skip
     [row] = [line for line in table_of(Reading("", Head(), (each,))) if line.startswith("| 1 ")]
     assert row.endswith("| hằng ngày |")
+
+
+def test_the_listing_names_the_weekday_on_which_a_duty_falls():
+    each = Assignment(
+        "1", "Báo cáo.", 0, 0, "báo cáo", every="weekly", due_rule="every_week",
+        due_time=dt.time(15), due_before=True, due_raw="trước 15 giờ thứ Sáu hằng tuần",
+        rhythm=Rhythm(weekday=5, until=dt.date(2025, 12, 31)),
+    )  # fmt: skip
+    said = "\n".join(lines_of(Reading("", Head(), (each,))))
+    assert "Hạn: trước 15:00 Thứ Sáu hằng tuần, đến hết 31/12/2025" in said
