@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import TypedDict
+from typing import TypedDict, cast
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from dondoc.agencies.models import Agency, Person, Post, Unit
+from dondoc.agencies.models import Agency, Ending, Person, Post, Unit
 from dondoc.audit import actions as audit
 from dondoc.core.names import bare, sort_key
+from dondoc.core.units import key_of
 
 
 class NewPerson(TypedDict):
@@ -24,19 +25,44 @@ class NewPerson(TypedDict):
     title: str
 
 
-def new_unit(*, parent: Unit | None = None, **facts: object) -> Unit:
-    """A unit under its parent, with the path and the Vietnamese sort key it is found by."""
-    unit = Unit(parent=parent, sort_key=sort_key(str(facts["name"])), **facts)
-    unit.path = f"{parent.path}/{unit.code}" if parent else unit.code
+def new_unit(*, parent: Unit | None = None, until_on: date | None = None, **facts: object) -> Unit:
+    """A unit under its parent, with the path and the Vietnamese sort key it is found by.
+
+    Without a decision it is known from the beginning; so is its last day, `until_on`.
+    """
+    unit = made_unit(parent=parent, **facts)
     unit.save()
+    _end_at_once(unit=unit, until_on=until_on)
     return unit
 
 
-def new_agency(**facts: object) -> Agency:
-    """An agency, found by its bare name."""
+def made_unit(*, parent: Unit | None = None, **facts: object) -> Unit:
+    """The same, not yet written, for actions that write many at once."""
+    facts.setdefault("key", key_of(str(facts["code"]), cast(date, facts["exists_from"])))
+    unit = Unit(parent=parent, sort_key=sort_key(str(facts["name"])), **facts)
+    unit.path = f"{parent.path}/{unit.key}" if parent else unit.key
+    return unit
+
+
+def new_agency(*, until_on: date | None = None, **facts: object) -> Agency:
+    """An agency, found by its bare name; without a decision it is known from the beginning."""
+    agency = made_agency(**facts)
+    agency.save()
+    _end_at_once(agency=agency, until_on=until_on)
+    return agency
+
+
+def made_agency(**facts: object) -> Agency:
+    """The same, not yet written, for actions that write many at once."""
     name = str(facts["name"])
     facts.setdefault("short_name", name)
-    return Agency.objects.create(bare_name=bare(name), sort_key=sort_key(name), **facts)
+    facts.setdefault("key", facts["code"])
+    return Agency(bare_name=bare(name), sort_key=sort_key(name), **facts)
+
+
+def _end_at_once(*, until_on: date | None, **what: object) -> None:
+    if until_on is not None:
+        Ending.objects.create(last_on=until_on, **what)
 
 
 @transaction.atomic

@@ -7,17 +7,86 @@ from typing import Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, OuterRef, Q
+
+from dondoc.audit.models import Permanent, PermanentQuerySet
+from dondoc.core.asof import AsOf
+
+
+def _exactly_one(*names: str) -> Q:
+    """One of the columns is set and no other."""
+    found = Q()
+    for name in names:
+        found |= Q(**{f"{one}__isnull": one != name for one in names})
+    return found
+
+
+class Decision(Permanent):
+    """What changed units or agencies, or passed work on: a resolution, a decree, a decision.
+
+    Facts that name no decision were known from the beginning: the first load of a register.
+    """
+
+    number = models.CharField(max_length=80)
+    title = models.CharField(max_length=300, blank=True)
+    issued_on = models.DateField(null=True)
+    effective_on = models.DateField(null=True)
+    source = models.CharField(max_length=300, blank=True)
+    recorded_at = models.DateTimeField()
+    by = models.ForeignKey("Person", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["recorded_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Withdrawal(Permanent):
+    """A decision recorded by mistake is taken back: from then on nothing of it is known."""
+
+    decision = models.OneToOneField(Decision, models.PROTECT, related_name="withdrawal")
+    at = models.DateTimeField()
+    by = models.ForeignKey("Person", models.PROTECT, null=True, related_name="+")
+    reason = models.CharField(max_length=300)
+
+
+def known(at: AsOf, to: str = "decision") -> Q:
+    """Rows known at a moment and not taken back by then; `to` leads to their decision."""
+    told = Q(**{f"{to}__recorded_at__lte": at.known_at})
+    kept = Q(**{f"{to}__withdrawal": None}) | Q(**{f"{to}__withdrawal__at__gt": at.known_at})
+    return Q(**{to: None}) | (told & kept)
 
 
 class Dated(models.QuerySet):
     """Rows that exist from a day until a day (the last day included; none: still)."""
 
-    def on(self, day: date) -> Self:
+    def on(self, at: AsOf) -> Self:
         """Those that exist on the day."""
-        return self.filter(exists_from__lte=day).filter(
-            Q(exists_until=None) | Q(exists_until__gte=day)
+        return self.filter(exists_from__lte=at.day).filter(
+            Q(exists_until=None) | Q(exists_until__gte=at.day)
         )
+
+
+class Versions(PermanentQuerySet):
+    """Rows that begin by one decision and end by another; what is taken back never was."""
+
+    def known(self, at: AsOf) -> Self:
+        """Those known at the moment, whatever their days."""
+        return self.filter(known(at))
+
+    def on(self, at: AsOf) -> Self:
+        """Those that exist on the day, as known at the moment."""
+        ended = Ending.objects.filter(
+            known(at),
+            last_on__lt=at.day,
+            **{self.model.ENDED_AS: OuterRef("pk")},  # type: ignore[attr-defined]
+        )
+        return self.known(at).filter(~Exists(ended), exists_from__lte=at.day)
+
+    def of_key(self, key: str) -> Self:
+        """All versions of one body."""
+        return self.filter(key=key)
 
 
 class Level(models.TextChoices):
@@ -28,17 +97,17 @@ class Level(models.TextChoices):
     COMMUNE = "commune", "xã"
 
 
-class UnitQuerySet(Dated):
+class UnitQuerySet(Versions):
     """Units, asked for by day and by place in the tree."""
 
-    def lowest(self, day: date) -> Self:
+    def lowest(self, at: AsOf) -> Self:
         """The units that report themselves on a day: communes, and a district that has none."""
-        parents = Unit.objects.on(day).exclude(parent=None).values("parent")
-        return self.on(day).exclude(level=Level.PROVINCE).exclude(pk__in=parents)
+        parents = Unit.objects.on(at).exclude(parent=None).values("parent__key")
+        return self.on(at).exclude(level=Level.PROVINCE).exclude(key__in=parents)
 
     def under(self, unit: Unit) -> Self:
         """The unit and everything below it."""
-        return self.filter(Q(pk=unit.pk) | below(unit))
+        return self.filter(within(unit))
 
 
 def below(unit: Unit, to: str = "") -> Q:
@@ -46,31 +115,46 @@ def below(unit: Unit, to: str = "") -> Q:
     return Q(**{f"{to}path__startswith": f"{unit.path}/"})
 
 
-class Unit(models.Model):
-    """An administrative unit: a code *and* its days, because codes are used again."""
+def within(unit: Unit, to: str = "") -> Q:
+    """The unit, under whatever name it bears, and what lies below it."""
+    return Q(**{f"{to}key": unit.key}) | below(unit, to)
 
-    code = models.CharField(max_length=10)
+
+class Unit(Permanent):
+    """An administrative unit for as long as it bore this name, code and kind under this parent.
+
+    `key` is who it is: another name or parent is a further row of the same key. A code is used
+    again by others, so it is asked for together with a day.
+    """
+
+    ENDED_AS = "unit"
+
+    key = models.CharField(max_length=40, db_index=True)
+    code = models.CharField(max_length=10, db_index=True)
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=20)  # xã, phường, thị trấn, huyện, thị xã, thành phố, tỉnh
     level = models.CharField(max_length=10, choices=Level)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
-    path = models.CharField(max_length=60, db_index=True)
+    path = models.CharField(max_length=160, db_index=True)  # the keys from the top down
     exists_from = models.DateField()
-    exists_until = models.DateField(null=True)
     column = models.PositiveSmallIntegerField(null=True)  # place in the map of equal tiles
     row = models.PositiveSmallIntegerField(null=True)
     sort_key = models.CharField(max_length=240, db_index=True)
     source = models.CharField(max_length=240, blank=True)
+    decision = models.ForeignKey(Decision, models.PROTECT, null=True, related_name="units")
 
-    objects = UnitQuerySet.as_manager()
+    objects = UnitQuerySet.as_manager()  # type: ignore[misc]  # the stubs call it an instance's
 
     class Meta:
         ordering = ["sort_key"]
         constraints = [
-            models.UniqueConstraint(fields=["code", "exists_from"], name="unit_code_and_day"),
-            models.CheckConstraint(
-                condition=Q(exists_until=None) | Q(exists_until__gte=F("exists_from")),
-                name="unit_days_in_order",
+            models.UniqueConstraint(
+                fields=["key", "exists_from", "decision"], name="unit_version_once"
+            ),
+            models.UniqueConstraint(
+                fields=["key", "exists_from"],
+                condition=Q(decision=None),
+                name="unit_version_once_at_first",
             ),
         ]
 
@@ -89,17 +173,20 @@ class Unit(models.Model):
 
     def is_within(self, area: Unit) -> bool:
         """Whether it is the area or lies below it."""
-        return self.pk == area.pk or self.path.startswith(f"{area.path}/")
+        return self.key == area.key or self.path.startswith(f"{area.path}/")
 
 
-class UnitSuccession(models.Model):
+class UnitSuccession(Permanent):
     """One unit went on in another from a day, whole or in part, by a decision."""
 
     before = models.ForeignKey(Unit, models.PROTECT, related_name="successions")
     after = models.ForeignKey(Unit, models.PROTECT, related_name="predecessions")
     on = models.DateField()
     whole = models.BooleanField(default=True)
-    authority = models.CharField(max_length=240)
+    # A part's share of figures, only where a decision gives it.
+    weight = models.DecimalField(max_digits=7, decimal_places=6, null=True)
+    note = models.CharField(max_length=240, blank=True)
+    decision = models.ForeignKey(Decision, models.PROTECT, null=True, related_name="+")
 
 
 class AgencyKind(models.TextChoices):
@@ -113,51 +200,136 @@ class AgencyKind(models.TextChoices):
     OTHER = "other", "cơ quan khác"
 
 
-class Agency(models.Model):
-    """A body that can be given work or hand in reports, with its days."""
+class Agency(Permanent):
+    """A body that can be given work or hand in reports, for as long as it bore this name.
 
-    code = models.SlugField(max_length=80, unique=True)
+    `key` is who it is; rights and work go by it, so that another name keeps everything in sight.
+    """
+
+    ENDED_AS = "agency"
+
+    key = models.CharField(max_length=80, db_index=True)
+    code = models.SlugField(max_length=80)
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=80)
     kind = models.CharField(max_length=12, choices=AgencyKind)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="agencies")
     exists_from = models.DateField()
-    exists_until = models.DateField(null=True)
     functions = models.JSONField(default=list)
     bare_name = models.CharField(max_length=200, db_index=True)
     sort_key = models.CharField(max_length=300)
     source = models.CharField(max_length=240, blank=True)
+    decision = models.ForeignKey(Decision, models.PROTECT, null=True, related_name="agencies")
 
-    objects = Dated.as_manager()
+    objects = Versions.as_manager()  # type: ignore[misc]  # the stubs call it an instance's
 
     class Meta:
         ordering = ["sort_key"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key", "exists_from", "decision"], name="agency_version_once"
+            ),
+            models.UniqueConstraint(
+                fields=["key", "exists_from"],
+                condition=Q(decision=None),
+                name="agency_version_once_at_first",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
 
 
-class AgencySuccession(models.Model):
+class AgencySuccession(Permanent):
     """An agency's work, whole or by function, went to another from a day."""
 
     before = models.ForeignKey(Agency, models.PROTECT, related_name="successions")
     after = models.ForeignKey(Agency, models.PROTECT, related_name="predecessions")
     on = models.DateField()
     function = models.CharField(max_length=120, blank=True)  # empty: whole
-    authority = models.CharField(max_length=240)
+    note = models.CharField(max_length=240, blank=True)
+    decision = models.ForeignKey(Decision, models.PROTECT, null=True, related_name="+")
 
 
-class StandingRole(models.Model):
-    """Which agency is the standing one of a task force, from when until when."""
+class StandingRole(Permanent):
+    """Which agency is the standing one of a task force, from when; a later one takes over."""
+
+    ENDED_AS = "standing_role"
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="standing_roles")
     body = models.CharField(max_length=200)
     exists_from = models.DateField()
-    exists_until = models.DateField(null=True)
     source = models.CharField(max_length=240)
     letterhead = models.JSONField(default=dict)  # what stands at head and foot of its letters
+    decision = models.ForeignKey(Decision, models.PROTECT, null=True, related_name="+")
 
-    objects = Dated.as_manager()
+    objects = Versions.as_manager()  # type: ignore[misc]  # the stubs call it an instance's
+
+
+class Membership(Permanent):
+    """An agency sits in a task force or committee, through whom and as what, from a day."""
+
+    class Role(models.TextChoices):
+        HEAD = "head", "trưởng"
+        DEPUTY = "deputy", "phó"
+        STANDING = "standing", "thường trực"
+        MEMBER = "member", "thành viên"
+
+    ENDED_AS = "membership"
+
+    body = models.ForeignKey(Agency, models.PROTECT, related_name="members")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=8, choices=Role)
+    post = models.CharField(max_length=160, blank=True)  # "Giám đốc": who sits there by office
+    exists_from = models.DateField()
+    source = models.CharField(max_length=240, blank=True)
+    decision = models.ForeignKey(Decision, models.PROTECT, null=True, related_name="+")
+
+    objects = Versions.as_manager()  # type: ignore[misc]  # the stubs call it an instance's
+
+    class Meta:
+        ordering = ["pk"]
+
+
+class Ending(Permanent):
+    """The last day of a unit, an agency, a standing role or a seat, by a decision."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="endings")
+    agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="endings")
+    standing_role = models.ForeignKey(
+        StandingRole, models.PROTECT, null=True, related_name="endings"
+    )
+    membership = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="endings")
+    last_on = models.DateField()
+    decision = models.ForeignKey(Decision, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=_exactly_one("unit", "agency", "standing_role", "membership"),
+                name="ending_of_one_thing",
+            )
+        ]
+
+
+class Transfer(Permanent):
+    """Work given to one agency is answered by another from a day; what was given stays as it was.
+
+    `kind` and `work_id` name the piece of work ("task", its key): later steps own them, so this
+    row knows no more. Without a recipient the decision closes the work as without object.
+    """
+
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="transfers")
+    kind = models.CharField(max_length=40)
+    work_id = models.BigIntegerField()
+    given = models.ForeignKey(Agency, models.PROTECT, related_name="transfers_away")
+    to = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="transfers")
+    function = models.CharField(max_length=120, blank=True)
+    effective_on = models.DateField()
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["kind", "work_id"], name="transfer_of_work")]
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -188,9 +360,16 @@ class Person(AbstractBaseUser):
         return (self.duty.title, self.duty.agency.name) if self.duty else ("", "")
 
     def on_duty(self, day: date) -> Self:
-        """Take up the post held on a day; the newest one where there are several."""
-        posts = self.posts.on(day).select_related("agency__unit").order_by("-exists_from", "-pk")
+        """Take up the post held on a day; the newest one where there are several.
+
+        An agency that goes on under another name keeps its people.
+        """
+        at = AsOf.end_of(day)
+        posts = self.posts.on(at).select_related("agency__unit").order_by("-exists_from", "-pk")
         self.duty = posts.first()
+        if self.duty:
+            now = Agency.objects.on(at).of_key(self.duty.agency.key).select_related("unit").last()
+            self.duty.agency = now or self.duty.agency
         return self
 
     def has_role(self, *roles: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
@@ -15,16 +15,18 @@ from dondoc.agencies.models import (
     WHOLE_PROVINCE,
     Agency,
     AgencyKind,
-    AgencySuccession,
     Level,
     Person,
     Role,
     StandingRole,
     Unit,
-    below,
+    within,
 )
+from dondoc.agencies.register import agency_facts
 from dondoc.core.agency_names import canonical, parted, same_agency
+from dondoc.core.asof import AsOf
 from dondoc.core.names import bare
+from dondoc.core.units import ONE_DAY, Tree
 
 DISTRICT, COMMUNE = AgencyKind.DISTRICT, AgencyKind.COMMUNE
 
@@ -54,18 +56,28 @@ class Index:
 class Roll:
     """All agencies and units of a day, fetched once; a page asks it for each of its names."""
 
-    def __init__(self, day: date) -> None:
-        self.day = day
+    def __init__(self, at: AsOf) -> None:
+        self.at = at
 
     @cached_property
     def agencies(self) -> Index:
         """Those that exist on the day."""
-        return Index(Agency.objects.on(self.day).select_related("unit"))
+        return Index(Agency.objects.on(self.at).select_related("unit"))
 
     @cached_property
     def ever(self) -> Index:
         """Those of every day."""
-        return Index(Agency.objects.all())
+        return Index(Agency.objects.known(self.at))
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The agencies in time, with their successions."""
+        return Tree(agency_facts(self.at))
+
+    @cached_property
+    def rows(self) -> dict[int, Agency]:
+        """Agencies of every day by their primary key."""
+        return {one.pk: one for one in self.ever.agencies}
 
     @cached_property
     def committees(self) -> dict[str, list[Agency]]:
@@ -80,21 +92,21 @@ class Roll:
     @cached_property
     def province(self) -> str:
         """The folded name of the province, empty where none is known."""
-        unit = Unit.objects.on(self.day).filter(level=Level.PROVINCE).first()
+        unit = Unit.objects.on(self.at).filter(level=Level.PROVINCE).first()
         return bare(unit.name) if unit else ""
 
 
-def who_is(name: str, day: date, roll: Roll | None = None) -> list[Agency]:
+def who_is(name: str, at: AsOf, roll: Roll | None = None) -> list[Agency]:
     """The agencies a dispatch means by a name or a class, among those that exist on the day.
 
     A name that fits nothing gives an empty list: a person must choose. So does "the others", which
     the name alone cannot tell. Who asks for many names hands in one roll of that day.
     """
-    roll = roll or Roll(day)
+    roll = roll or Roll(at)
     said = taken_apart(name)
     found = _called(said.name, roll.agencies, roll)
     if not found and (members := class_of(said.name)) is not None:
-        found = list(Agency.objects.on(day).filter(members)) if _can_tell(said) else []
+        found = list(Agency.objects.on(at).filter(members)) if _can_tell(said) else []
     found = found or roll.committees.get(bare(said.name).removeprefix("ubnd "), [])
     if said.without:
         left_out = {bare(one) for one in said.without}
@@ -159,88 +171,76 @@ class StandingOfName:
     heirs: tuple[Heir, ...] = ()
 
 
-def standing_of_name(name: str, day: date, roll: Roll | None = None) -> StandingOfName:
+def standing_of_name(name: str, at: AsOf, roll: Roll | None = None) -> StandingOfName:
     """Whether a dispatch of that day names a body that then existed; facts are dated, so this is
     asked anew for each page and never stored."""
-    roll = roll or Roll(day)
-    if who_is(name, day, roll):
+    roll = roll or Roll(at)
+    if who_is(name, at, roll):
         return StandingOfName(name, Standing.KNOWN)
     said = taken_apart(name)
     members = class_of(said.name)
     others = _called(said.name, roll.ever, roll)
     if not others and members is not None and _can_tell(said):
-        others = list(Agency.objects.filter(members)[:1])
-    gone = [one for one in others if one.exists_until and one.exists_until < day]
+        others = list(Agency.objects.known(at).filter(members))
+    gone = [
+        (until, one) for one in others if (until := roll.tree.until(one.key)) and until < at.day
+    ]
     if gone:
-        last = max(gone, key=lambda one: one.exists_until or day)
-        until = (last.exists_until or day) + timedelta(days=1)
+        until, last = max(gone, key=lambda pair: pair[0])
         whole = members is not None
-        return StandingOfName(
-            name,
-            Standing.GONE,
-            None if whole else last,
-            until,
-            () if whole else heirs_of(last, day),
-        )
-    coming = [one for one in others if one.exists_from > day]
+        heirs = () if whole else heirs_of(last, at, roll)
+        return StandingOfName(name, Standing.GONE, None if whole else last, until + ONE_DAY, heirs)
+    coming = [one for one in others if one.exists_from > at.day]
     if coming:
         first = min(coming, key=lambda one: one.exists_from)
         return StandingOfName(name, Standing.NOT_YET, first, first.exists_from)
     return StandingOfName(name, Standing.UNKNOWN)
 
 
-def heirs_of(agency: Agency, day: date) -> tuple[Heir, ...]:
-    """Who answers on a day for what an agency did, through every succession until then."""
-    found: dict[int, tuple[Agency, list[str]]] = {}
-    open_, seen = [(agency, "")], {agency.pk}
-    while open_:
-        here, function = open_.pop(0)
-        rows = AgencySuccession.objects.filter(before=here, on__lte=day).select_related("after")
-        for row in rows.order_by("on", "pk"):
-            what = row.function or function
-            if row.after.exists_until and row.after.exists_until < day:
-                if row.after_id not in seen:
-                    seen.add(row.after_id)
-                    open_.append((row.after, what))
-                continue
-            functions = found.setdefault(row.after_id, (row.after, []))[1]
-            if what and what not in functions:
-                functions.append(what)
-    return tuple(Heir(one, tuple(functions)) for one, functions in found.values())
+def heirs_of(agency: Agency, at: AsOf, roll: Roll | None = None) -> tuple[Heir, ...]:
+    """Who answers on a day for what an agency did, through every succession until then; nobody
+    while it stands itself."""
+    roll = roll or Roll(at)
+    found = []
+    for heir in roll.tree.heirs(agency.key, at.day):
+        version = roll.tree.version(heir.key, at.day)
+        if heir.key != agency.key and version is not None:
+            found.append(Heir(roll.rows[version.id], heir.functions))
+    return tuple(found)
 
 
-def known_names(day: date) -> list[str]:
+def known_names(at: AsOf) -> list[str]:
     """Names the reader of dispatches may lean on."""
-    return list(Agency.objects.on(day).exclude(kind=COMMUNE).values_list("name", flat=True))
+    return list(Agency.objects.on(at).exclude(kind=COMMUNE).values_list("name", flat=True))
 
 
-def standing_role(day: date) -> StandingRole | None:
+def standing_role(at: AsOf) -> StandingRole | None:
     """Which agency is the standing one on a day, of which body, with which letterhead."""
-    return StandingRole.objects.on(day).select_related("agency").order_by("-exists_from").first()
+    return StandingRole.objects.on(at).select_related("agency").order_by("exists_from", "pk").last()
 
 
-def standing_agency(day: date) -> Agency | None:
+def standing_agency(at: AsOf) -> Agency | None:
     """The standing agency of the task force on a day."""
-    role = standing_role(day)
+    role = standing_role(at)
     return role.agency if role else None
 
 
-def province(day: date) -> Unit:
+def province(at: AsOf) -> Unit:
     """The whole: the unit above all others on a day."""
-    return Unit.objects.on(day).get(level=Level.PROVINCE)
+    return Unit.objects.on(at).get(level=Level.PROVINCE)
 
 
-def units_seen_by(person: Person, day: date) -> Q:
+def units_seen_by(person: Person, at: AsOf) -> Q:
     """Which units a person's post reaches, as a condition on `Unit`."""
     if person.duty is None:
         return Q(pk__in=[])
     if person.has_role(*WHOLE_PROVINCE, Role.DEPARTMENT):
         return Q()
     unit = person.duty.agency.unit
-    return Q(pk=unit.pk) | below(unit) if unit else Q(pk__in=[])
+    return within(unit) if unit else Q(pk__in=[])
 
 
-def committees(kind: AgencyKind, day: date) -> dict[int, Agency]:
+def committees(kind: AgencyKind, at: AsOf) -> dict[str, Agency]:
     """The People's Committee of each unit of a level, by the unit's key."""
-    found = Agency.objects.on(day).filter(kind=kind).exclude(unit=None)
-    return {agency.unit_id: agency for agency in found if agency.unit_id is not None}
+    found = Agency.objects.on(at).filter(kind=kind).exclude(unit=None).select_related("unit")
+    return {agency.unit.key: agency for agency in found if agency.unit is not None}

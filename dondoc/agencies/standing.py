@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from django.utils.translation import gettext
 
 from dondoc.agencies.queries import Heir, Roll, Standing, StandingOfName, standing_of_name
+from dondoc.core.asof import AsOf
 
 
-def doubts_about(names: Iterable[str], day: date, roll: Roll | None = None) -> Iterator[str]:
+def doubts_about(names: Iterable[str], at: AsOf, roll: Roll | None = None) -> Iterator[str]:
     """A sentence for each name that means nobody on the day, in the order of the names.
 
     Facts about agencies are dated and may be put right later, so nothing of this is stored with
     the reading.
     """
     for name in dict.fromkeys(names):
-        said = sentence_on(standing_of_name(name, day, roll))
+        said = sentence_on(standing_of_name(name, at, roll))
         if said:
             yield said
 

@@ -29,6 +29,11 @@ class AsOf:
         """A moment: its day in Hanoi, with what is known then."""
         return cls(day_of(moment), moment)
 
+    @classmethod
+    def ever(cls, day: date) -> AsOf:
+        """A day with all that is known of it by now: who is meant by the names of a dispatch."""
+        return cls(day, datetime.max.replace(tzinfo=HANOI) - timedelta(days=1))
+
     @property
     def diagonal(self) -> bool:
         """Whether what is asked for a day is also what was known within that day."""

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from dondoc.agencies.models import Agency, AgencySuccession, Person
+from dondoc.agencies.models import Agency, AgencySuccession, Person, known
 from dondoc.core.asof import AsOf
 from dondoc.core.tasks import Kind, State, TaskFacts, standing
 from dondoc.dashboards import register_words as brief
@@ -238,9 +238,9 @@ class Card:
         """Lead agencies that end before the last day, or within the work where there is none."""
         if self.facts.done_on or self.facts.ended:
             return []
-        rows = AgencySuccession.objects.filter(before__in=self.leads).select_related(
-            "before", "after"
-        )
+        rows = AgencySuccession.objects.filter(
+            known(self.at), before__key__in=[one.key for one in self.leads]
+        ).select_related("before", "after")
         found: dict[tuple[int, date], list[AgencySuccession]] = {}
         for row in rows.order_by("on", "pk"):
             # Overdue work goes over too; what ends well before the agency does, does not.

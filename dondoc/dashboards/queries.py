@@ -50,7 +50,7 @@ def board(person: Person, demand: Demand, at: AsOf, period: date | None = None) 
     form = version.form(demand.form_code)
     silence = _Silence(demand, day, at)
     states = _states(demand, day, at, version)
-    contacts = _contacts([one for one in owed if one.pk not in states], at.day)
+    contacts = _contacts([one for one in owed if one.pk not in states], at)
     typing = _typing(owed, at)
     places = tuple(
         _place(one, states.get(one.pk), typing, silence, contacts.get(one.agency_id, ""))
@@ -113,9 +113,9 @@ def _typing(owed: Sequence[Report], at: AsOf) -> dict[int, int]:
     }
 
 
-def _contacts(silent: Sequence[Report], day: date) -> dict[int, str]:
+def _contacts(silent: Sequence[Report], at: AsOf) -> dict[int, str]:
     """Whom to call: the people of the silent units' committees."""
-    posts = Post.objects.on(day).filter(agency__in={one.agency_id for one in silent})
+    posts = Post.objects.on(at).filter(agency__in={one.agency_id for one in silent})
     return {post.agency_id: post.person.full_name for post in posts.select_related("person")}
 
 

@@ -60,7 +60,7 @@ def _units() -> dict[tuple[str, date], Unit]:
             kind=row.kind,
             level=Level(row.level),
             exists_from=row.exists_from,
-            exists_until=row.exists_until,
+            until_on=row.exists_until,
             column=row.col,
             row=row.row,
             source=f"{row.source}. {row.note}".removesuffix(". ")[:240],
@@ -85,7 +85,7 @@ def _agencies(units: dict[tuple[str, date], Unit]) -> dict[str, Agency]:
             unit=province if of_province else None,
             functions=list(row.functions),
             exists_from=row.exists_from,
-            exists_until=row.exists_until,
+            until_on=row.exists_until,
             source=row.source,
         )
     for unit in data.units():
@@ -97,7 +97,7 @@ def _agencies(units: dict[tuple[str, date], Unit]) -> dict[str, Agency]:
             kind=AgencyKind(unit.level),
             unit=units[unit.code, unit.exists_from],
             exists_from=unit.exists_from,
-            exists_until=unit.exists_until,
+            until_on=unit.exists_until,
             source=unit.source,
         )
     return known
@@ -112,7 +112,7 @@ def _successions(units: dict[tuple[str, date], Unit], known: dict[str, Agency]) 
             before=units[row.code, row.exists_from],
             after=units[row.successor, on],
             on=on,
-            authority=row.note[:240],
+            note=row.note[:240],
         )
     for step in data.successions():
         for function in step.functions or ("",):
@@ -121,5 +121,5 @@ def _successions(units: dict[tuple[str, date], Unit], known: dict[str, Agency]) 
                 after=known[step.successor],
                 on=step.on,
                 function=function,
-                authority=f"{step.source} (đã kiểm chứng: {step.verified})"[:240],
+                note=f"{step.source} (đã kiểm chứng: {step.verified})"[:240],
             )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from dondoc.agencies.models import Person
+from dondoc.core.asof import AsOf
 from dondoc.demo import data
 from dondoc.demo.story import ORDERS_AGAIN, SimFact, corrections, facts
 from dondoc.dispatches import actions as dispatches
@@ -53,7 +54,7 @@ def _arrival(doc: data.DocumentRow, office: Office, log: Log) -> Callable[[], No
         lan, at = office.on("lan", doc.arrived_at), doc.arrived_at
         content = doc.path.read_bytes()
         found = dispatches.register(name=doc.path.name, data=content, by=lan, at=at)
-        directory = Directory(found.dated_on)
+        directory = Directory(AsOf.ever(found.dated_on))
         for place, proposal in enumerate(found.proposals.all(), start=1):
             terms = corrected(proposal, terms_as_read(proposal, directory))
             decide(proposal, terms, by=lan, at=at + timedelta(minutes=place))
@@ -78,7 +79,7 @@ def corrected(proposal: Proposal, terms: deciding.Terms) -> deciding.Terms:
     """The terms with what the officer put right."""
     for change in corrections():
         if proposal.dispatch.reference == change.reference and change.words in proposal.text:
-            chosen = Directory(proposal.dispatch.dated_on).named([change.lead])
+            chosen = Directory(AsOf.ever(proposal.dispatch.dated_on)).named([change.lead])
             return replace(
                 terms,
                 title=change.title or terms.title,

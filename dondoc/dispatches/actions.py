@@ -16,6 +16,7 @@ from django.utils.translation import gettext_noop
 from dondoc.agencies import queries as agencies
 from dondoc.agencies.models import Agency, Person
 from dondoc.audit import actions as audit
+from dondoc.core.asof import AsOf
 from dondoc.core.errors import Refusal
 from dondoc.core.reading import read
 from dondoc.core.references import comparable
@@ -71,7 +72,7 @@ def register(
     source = read_bytes(name, data)
     key = fingerprint(source.shown)
     _refuse_known(key)
-    reading = read(source, agencies=agencies.known_names(at.date())).to_json()
+    reading = read(source, agencies=agencies.known_names(AsOf.at(at))).to_json()
     head = reading["document"]
     if not head.get("number") and not reading["assignments"]:
         raise NotADispatch(name=PurePath(name).name)
@@ -170,8 +171,9 @@ def _keep_findings(dispatch: Dispatch, reading: dict[str, Any]) -> None:
 
 def _addressed(dispatch: Dispatch, names: list[str]) -> list[Agency]:
     distinct = list(dict.fromkeys(names))[:MOST_ADDRESSEES]
-    day, roll = dispatch.dated_on, agencies.Roll(dispatch.dated_on)
-    return [one for name in distinct for one in agencies.who_is(name, day, roll)]
+    at = AsOf.ever(dispatch.dated_on)
+    roll = agencies.Roll(at)
+    return [one for name in distinct for one in agencies.who_is(name, at, roll)]
 
 
 def note_recipients(dispatch: Dispatch, found: Iterable[Agency]) -> None:

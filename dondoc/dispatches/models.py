@@ -29,7 +29,7 @@ class DispatchQuerySet(models.QuerySet):
             return self
         if person.duty is None:
             return self.none()
-        own = Recipient.objects.filter(agency=person.duty.agency).values("dispatch")
+        own = Recipient.objects.filter(agency__key=person.duty.agency.key).values("dispatch")
         return self.filter(pk__in=own)
 
     def kept_by(self, person: Person) -> Self:

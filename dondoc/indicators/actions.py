@@ -20,7 +20,7 @@ def measure(*, at: datetime) -> int:
         measured = queries.measured(task.indicator, as_of)
         if measured is None or measured.last_day is None:
             continue
-        area = agencies.province(as_of.day)
+        area = agencies.province(as_of)
         share = measured.figure(area).share.value
         if share is None:
             continue

@@ -38,7 +38,7 @@ class FigureOut(Schema):
 def get_figure(request: Request, key: str, unit: str) -> Any:
     """An indicator of a unit for a day, with its ground."""
     at = as_of(request)
-    seen = Unit.objects.on(at.day).filter(units_seen_by(request.person, at.day))
+    seen = Unit.objects.on(at).filter(units_seen_by(request.person, at))
     area = get_object_or_404(seen, code=unit)
     measured = queries.measured(key, at)
     if measured is None:

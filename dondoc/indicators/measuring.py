@@ -85,7 +85,7 @@ class Measured:
     @cached_property
     def units(self) -> list[Unit]:
         """The units that report, on the day."""
-        return list(Unit.objects.lowest(self.at.day).select_related("parent"))
+        return list(Unit.objects.lowest(self.at).select_related("parent"))
 
     def inside(self, area: Unit) -> list[Unit]:
         """The reporting units of an area."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from dondoc.agencies.models import Agency, Level, Person, Unit
@@ -57,15 +56,15 @@ class FormWords:
     recipient: str
 
 
-def form_words(form: Form, day: date) -> FormWords:
+def form_words(form: Form, at: AsOf) -> FormWords:
     """A form of a programme, said as the order said it."""
     return FormWords(
         form,
         words.EVERY[form.frequency.value],
         due_words(form),
         REPORTERS[form.reporters],
-        agency_name(form.consolidated_by, day),
-        agency_name(form.recipient, day),
+        agency_name(form.consolidated_by, at),
+        agency_name(form.recipient, at),
     )
 
 
@@ -80,11 +79,11 @@ def due_words(form: Form) -> str:
     return f"hết {when}"
 
 
-def agency_name(code: str | None, day: date) -> str:
+def agency_name(code: str | None, at: AsOf) -> str:
     """The name of an agency of that code; the code itself where nobody bears it."""
     if not code:
         return ""
-    found = Agency.objects.on(day).filter(code=code).first()
+    found = Agency.objects.on(at).filter(code=code).first()
     return found.name if found else code
 
 
@@ -104,7 +103,7 @@ def measure_for(person: Person, measured: Measured) -> Measure | None:
     area = queries.reach(person, measured)
     if area is None:
         return None
-    below = children(area, measured.at.day)
+    below = children(area, measured.at)
     return Measure(
         measured,
         area,
@@ -114,9 +113,9 @@ def measure_for(person: Person, measured: Measured) -> Measure | None:
     )
 
 
-def children(area: Unit, day: date) -> list[Unit]:
+def children(area: Unit, at: AsOf) -> list[Unit]:
     """The units directly below an area, in Vietnamese order."""
-    return list(Unit.objects.on(day).filter(parent=area).order_by("sort_key"))
+    return list(Unit.objects.on(at).filter(parent__key=area.key).order_by("sort_key"))
 
 
 @dataclass(frozen=True)

@@ -64,10 +64,11 @@ def reach(person: Person, measured: Measured) -> Unit | None:
         return None
     agency, demand = person.duty.agency, measured.demand
     if person.has_role(*WHOLE_PROVINCE):
-        return agencies.province(measured.at.day)
+        return agencies.province(measured.at)
     if person.has_role(Role.DEPARTMENT):
-        follows = agency.pk in (demand.consolidator_id, demand.recipient_id)
-        return agencies.province(measured.at.day) if follows else None
+        told = (demand.consolidator, demand.recipient)
+        follows = agency.key in {one.key for one in told if one}
+        return agencies.province(measured.at) if follows else None
     return agency.unit
 
 
@@ -75,5 +76,5 @@ def area_of(person: Person, measured: Measured, code: str) -> Unit | None:
     """The unit of that code on the day, where the person's post reaches it."""
     if reach(person, measured) is None:
         return None
-    day = measured.at.day
-    return Unit.objects.on(day).filter(agencies.units_seen_by(person, day), code=code).first()
+    at = measured.at
+    return Unit.objects.on(at).filter(agencies.units_seen_by(person, at), code=code).first()

@@ -28,7 +28,7 @@ def programmes(request: Request) -> HttpResponse:
 def _programme_row(request: Request, version: Version, at: AsOf) -> dict[str, Any]:
     return {
         "version": version,
-        "lead": pages.agency_name(version.pack.lead, at.day),
+        "lead": pages.agency_name(version.pack.lead, at),
         "measures": _measures(request, version, at),
     }
 
@@ -58,7 +58,7 @@ def programme(request: Request, code: str) -> HttpResponse:
         **pages.day_context(request, at),
         **_programme_row(request, version, at),
         "measures": measures,
-        "forms": [pages.form_words(form, at.day) for form in version.pack.forms],
+        "forms": [pages.form_words(form, at) for form in version.pack.forms],
         "judged": [
             (one, pages.word_for(one))
             for indicator in version.pack.indicators
@@ -103,7 +103,7 @@ def _figure_context(measured: Measured, area: queries.Unit) -> dict[str, Any]:
         "floor": drawn[1] if drawn else 0,
         "numerator": fields[measured.indicator.numerator],
         "denominator": fields[measured.indicator.denominator],
-        "areas": measured.by_area(pages.children(area, measured.at.day)),
+        "areas": measured.by_area(pages.children(area, measured.at)),
         "sources": pages.sources(found.parts),
         "clause": _clause_text(measured),
         "needs_more": bool(look and look.misses),

@@ -115,10 +115,10 @@ def _add_item(reminder: Reminder, position: int, found: evidence.Evidence, as_of
 
 
 def _head(as_of: AsOf) -> dict[str, object]:
-    role = agencies.standing_role(as_of.day)
+    role = agencies.standing_role(as_of)
     if role is None or not role.letterhead:
         raise NoLetterhead(day=words.day(as_of.day))
-    leader = Post.objects.on(as_of.day).filter(role=Role.LEADER).select_related("person").first()
+    leader = Post.objects.on(as_of).filter(role=Role.LEADER).select_related("person").first()
     return {
         **role.letterhead,
         "body_full": role.body,

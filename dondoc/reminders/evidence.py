@@ -77,7 +77,7 @@ def ground(order: Change) -> str:
 
 
 def _measured(measured: Measured, at: AsOf) -> tuple[dict[str, Any], dict[str, list[int]]]:
-    figure = measured.figure(agencies.province(at.day))
+    figure = measured.figure(agencies.province(at))
     numerator, denominator = figure.share.numerator, figure.share.denominator
     if numerator is None or not denominator:
         return {}, {}

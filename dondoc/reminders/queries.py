@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dondoc.agencies import queries as agencies
 from dondoc.agencies.models import Agency
 from dondoc.core.asof import AsOf
 from dondoc.core.workdays import is_working_day
@@ -92,16 +93,20 @@ def _days(items: list[Item]) -> list[Check]:
 def _successors(reminder: Reminder, items: list[Item]) -> list[Check]:
     """Owners whose last day comes before the task's: somebody else will have to answer."""
     lines: dict[int, Check] = {}
+    roll = agencies.Roll(AsOf(reminder.day, reminder.known_at))
     for item in items:
         due = item.new_due_on or reminder.day
         leads = Agency.objects.filter(
             assignments__task=item.task, assignments__role=Assignment.LEAD
         )
-        for agency in leads.filter(exists_until__lt=due):
-            successors = agency.successions.filter(on__lte=due).select_related("after")
-            names = ", ".join(dict.fromkeys(one.after.name for one in successors))
+        for agency in leads:
+            until = roll.tree.until(agency.key)
+            if until is None or until >= due:
+                continue
+            heirs = agencies.heirs_of(agency, AsOf(due, reminder.known_at), roll)
+            names = ", ".join(one.agency.name for one in heirs)
             after = f" Gửi đồng thời cho {names}?" if names else ""
-            said = f"{agency} kết thúc ngày {words.day(agency.exists_until)}.{after}"
+            said = f"{agency} kết thúc ngày {words.day(until)}.{after}"
             lines.setdefault(agency.pk, Check("at_risk", said, f"duty-{item.position}"))
     return list(lines.values())
 

@@ -18,6 +18,7 @@ from dondoc.agencies import queries as agencies
 from dondoc.agencies.models import Person
 from dondoc.audit import actions as audit
 from dondoc.core import reports
+from dondoc.core.asof import AsOf
 from dondoc.core.errors import Finding, Refusal
 from dondoc.core.packs import Form, Severity
 from dondoc.core.periods import day_of
@@ -191,7 +192,7 @@ def closing(report: Report, at: datetime) -> PeriodClosed | None:
     return PeriodClosed(
         period=words.day(report.first_on),
         closed_at=words.full_moment(report.closes_at),
-        agency=str(agencies.standing_agency(at.date()) or "—"),
+        agency=str(agencies.standing_agency(AsOf.at(at)) or "—"),
     )
 
 

@@ -40,6 +40,11 @@ class Setting:
         """The day from which something can be owed."""
         return self.dispatch.arrived_on
 
+    @property
+    def arrived(self) -> AsOf:
+        """The same day with who is known to exist on it."""
+        return AsOf.ever(self.arrived_on)
+
     @cached_property
     def annex(self) -> Annex:
         """The table with the words as read."""
@@ -70,7 +75,7 @@ class Setting:
     def consolidator(self) -> Agency | None:
         """Who adds up: the agency the duty names."""
         names = self.duty.fields.get("lead") or [] if self.duty else []
-        found = [one for name in names for one in agencies.who_is(name, self.arrived_on)]
+        found = [one for name in names for one in agencies.who_is(name, self.arrived)]
         return found[0] if found else None
 
     @cached_property
@@ -95,16 +100,16 @@ class Setting:
     @property
     def departments(self) -> list[Agency]:
         """Who may add up or receive."""
-        return list(Agency.objects.on(self.arrived_on).filter(kind=AgencyKind.DEPARTMENT))
+        return list(Agency.objects.on(self.arrived).filter(kind=AgencyKind.DEPARTMENT))
 
     @cached_property
     def recipient(self) -> Agency | None:
         """Who receives the sum: the pack says, else the duty, else it is the standing agency."""
         if code := self.offer.form.recipient:
-            return Agency.objects.on(self.arrived_on).filter(code=code).first()
+            return Agency.objects.on(self.arrived).filter(code=code).first()
         named = self.duty.fields.get("report_to") if self.duty else None
-        found = agencies.who_is(named, self.arrived_on) if named else []
-        return found[0] if found else agencies.standing_agency(self.arrived_on)
+        found = agencies.who_is(named, self.arrived) if named else []
+        return found[0] if found else agencies.standing_agency(self.arrived)
 
     @property
     def due(self) -> DueRule:

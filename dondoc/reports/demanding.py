@@ -13,6 +13,7 @@ from dondoc.agencies import queries as agencies
 from dondoc.agencies.models import Agency, AgencyKind, Level, Person, Unit
 from dondoc.audit import actions as audit
 from dondoc.core import periods
+from dondoc.core.asof import AsOf
 from dondoc.core.errors import Refusal
 from dondoc.core.packs import Form, to_toml
 from dondoc.core.periods import Period, day_of
@@ -132,15 +133,14 @@ def demand(
 
     Days before the arrival may be asked for as back-fill; they never count as late or missing.
     """
-    day = day_of(at)
     found, created = Demand.objects.get_or_create(
         programme=programme,
         form_code=form.code,
         dispatch=dispatch,
         defaults={
             "clause": clause,
-            "consolidator": _agency(form.consolidated_by, day),
-            "recipient": _agency(form.recipient, day),
+            "consolidator": _agency(form.consolidated_by, AsOf.at(at)),
+            "recipient": _agency(form.recipient, AsOf.at(at)),
             "in_force_from": dispatch.arrived_at,
             "back_fill_from": back_fill_from or dispatch.arrived_on,
             "recorded_by": by,
@@ -153,8 +153,8 @@ def demand(
     return found
 
 
-def _agency(code: str | None, day: date) -> Agency | None:
-    return Agency.objects.on(day).filter(code=code).first() if code else None
+def _agency(code: str | None, at: AsOf) -> Agency | None:
+    return Agency.objects.on(at).filter(code=code).first() if code else None
 
 
 @transaction.atomic
@@ -167,14 +167,14 @@ def open_periods(*, demand: Demand, at: datetime) -> int:
     last = min(today, demand.until_on) if demand.until_on else today
     owed: list[Report] = []
     for period in periods.periods_between(form.frequency, first, last):
-        owed += _owed_for(demand, form, period)
+        owed += _owed_for(demand, form, period, at)
     written = Report.objects.bulk_create(owed, ignore_conflicts=True)
     # Who must fill a form may read the words that ask for it.
     dispatches.note_recipients(demand.dispatch, [report.agency for report in owed])
     return len(written)
 
 
-def _owed_for(demand: Demand, form: Form, period: Period) -> list[Report]:
+def _owed_for(demand: Demand, form: Form, period: Period, at: datetime) -> list[Report]:
     due = periods.due_at(period, form.due)
     facts = {
         "demand": demand,
@@ -186,7 +186,8 @@ def _owed_for(demand: Demand, form: Form, period: Period) -> list[Report]:
     }
     facts["closes_at"] = None if facts["back_fill"] else periods.closes_at(period, form.closes)
     rows = [
-        Report(unit=unit, agency=agency, **facts) for unit, agency in _reporters(form, period.last)
+        Report(unit=unit, agency=agency, **facts)
+        for unit, agency in _reporters(form, AsOf(period.last, at))
     ]
     if demand.consolidator and demand.consolidator.unit:
         whole = {**facts, "closes_at": None}
@@ -201,19 +202,19 @@ def _owed_for(demand: Demand, form: Form, period: Period) -> list[Report]:
     return rows
 
 
-def _reporters(form: Form, day: date) -> Iterable[tuple[Unit, Agency]]:
+def _reporters(form: Form, at: AsOf) -> Iterable[tuple[Unit, Agency]]:
     """The units of the form's level on a day, each with the committee that answers for it."""
-    communes = agencies.committees(AgencyKind.COMMUNE, day)
-    districts = agencies.committees(AgencyKind.DISTRICT, day)
+    communes = agencies.committees(AgencyKind.COMMUNE, at)
+    districts = agencies.committees(AgencyKind.DISTRICT, at)
     units = {
-        "lowest_unit": Unit.objects.lowest(day),
-        "commune": Unit.objects.on(day).filter(level=Level.COMMUNE),
-        "district": Unit.objects.on(day).filter(level=Level.DISTRICT),
+        "lowest_unit": Unit.objects.lowest(at),
+        "commune": Unit.objects.on(at).filter(level=Level.COMMUNE),
+        "district": Unit.objects.on(at).filter(level=Level.DISTRICT),
     }
     if form.reporters == "department":
-        departments = Agency.objects.on(day).filter(kind=AgencyKind.DEPARTMENT).exclude(unit=None)
+        departments = Agency.objects.on(at).filter(kind=AgencyKind.DEPARTMENT).exclude(unit=None)
         return [(one.unit, one) for one in departments.select_related("unit") if one.unit]
-    found = [(unit, communes.get(unit.pk) or districts.get(unit.pk)) for unit in
+    found = [(unit, communes.get(unit.key) or districts.get(unit.key)) for unit in
              units[form.reporters]]  # fmt: skip
     return [(unit, agency) for unit, agency in found if agency]
 

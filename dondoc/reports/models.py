@@ -63,14 +63,15 @@ class ReportQuerySet(models.QuerySet):
         if person.duty is None:
             return self.none()
         agency = person.duty.agency
-        reach = Q(agency=agency) | Q(demand__consolidator=agency) | Q(demand__recipient=agency)
+        reach = Q(agency__key=agency.key) | Q(demand__consolidator__key=agency.key)
+        reach |= Q(demand__recipient__key=agency.key)
         if person.has_role(Role.DISTRICT) and agency.unit:
             reach |= below(agency.unit, "unit__")
         return self.filter(reach)
 
     def fillable_by(self, person: Person) -> Self:
         """One's own agency's reports."""
-        return self.filter(agency=person.duty.agency) if person.duty else self.none()
+        return self.filter(agency__key=person.duty.agency.key) if person.duty else self.none()
 
     def judged_by(self, person: Person) -> Self:
         """Reports whose filings the person may return: the consolidator and the standing agency."""
@@ -78,7 +79,7 @@ class ReportQuerySet(models.QuerySet):
             return self
         if person.duty is None:
             return self.none()
-        return self.filter(demand__consolidator=person.duty.agency, consolidated=False)
+        return self.filter(demand__consolidator__key=person.duty.agency.key, consolidated=False)
 
     def silent(self, at: datetime) -> Self:
         """Owed, due by then, and nothing that counts was sent by then."""

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from dondoc.agencies.models import Role
 from dondoc.agencies.requests import Request
+from dondoc.core.asof import AsOf
 from dondoc.core.errors import Refusal
-from dondoc.core.periods import HANOI, day_of
+from dondoc.core.periods import HANOI
 from dondoc.reports import actions, queries
 from dondoc.reports.filling import Desk
 from dondoc.reports.grid import Typed, grid_of, texts_of
@@ -192,7 +193,7 @@ def _filing_context(
         "timeliness": found.report.timeliness(found.sent_at),
         "returned": queries.returned(found, request.at),
         "accepted": queries.accepted(found, request.at),
-        "post": found.by.posts.on(day_of(found.sent_at)).first(),
+        "post": found.by.posts.on(AsOf.at(found.sent_at)).first(),
         "sources": Filing.objects.filter(pk__in=found.sources).select_related("report__unit")
         .order_by("report__unit__sort_key"),
         "others": found.report.filings.exclude(pk=found.pk).order_by("revision"),

@@ -161,7 +161,7 @@ def receive(*, task: Task, by: Person, at: datetime) -> None:
     """Note that an agency has opened a task it leads; once for each agency, silently after that."""
     if by.duty is None:
         return
-    received = Change.objects.filter(task=task, kind=Kind.RECEIVED, agency=by.duty.agency)
+    received = Change.objects.filter(task=task, kind=Kind.RECEIVED, agency__key=by.duty.agency.key)
     if received.exists():
         return
     # Two officers of one agency may open it at once: the second waits here and finds it noted.

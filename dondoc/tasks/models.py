@@ -33,7 +33,7 @@ class TaskQuerySet(models.QuerySet):
             return self
         if person.duty is None:
             return self.none()
-        mine = Q(agency=person.duty.agency)
+        mine = Q(agency__key=person.duty.agency.key)
         unit = person.duty.agency.unit
         if person.has_role(Role.DISTRICT) and unit:
             mine |= below(unit, "agency__unit__")
@@ -49,7 +49,7 @@ class TaskQuerySet(models.QuerySet):
         """Tasks that the person's own agency leads: it reports on them and hands them in."""
         if person.duty is None:
             return self.none()
-        lead = Assignment.objects.filter(agency=person.duty.agency, role=Assignment.LEAD)
+        lead = Assignment.objects.filter(agency__key=person.duty.agency.key, role=Assignment.LEAD)
         return self.filter(pk__in=lead.values("task"))
 
     def judged_by(self, person: Person) -> Self:

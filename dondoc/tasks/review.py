@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from dondoc.agencies.models import Person
+from dondoc.core.asof import AsOf
 from dondoc.dispatches.models import Dispatch, Proposal
 from dondoc.tasks import deciding, endorsing, sheet
 from dondoc.tasks.between import Between
@@ -36,7 +37,7 @@ class Review:
     _said_of_names: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.directory = Directory(self.dispatch.dated_on)
+        self.directory = Directory(AsOf.ever(self.dispatch.dated_on))
 
     @cached_property
     def duties(self) -> list[Duty]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from dondoc.agencies import queries as agencies
 from dondoc.agencies import standing
 from dondoc.agencies.models import Agency
+from dondoc.core.asof import AsOf
 from dondoc.core.likeness import Likeness, Work, compare
 from dondoc.dispatches.models import Proposal
 from dondoc.tasks.deciding import Terms
@@ -33,28 +34,33 @@ class Named:
 class Directory:
     """Who is meant by a name on one day, asked once for each name."""
 
-    day: date
+    at: AsOf
     known: dict[str, tuple[Agency, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.roll = agencies.Roll(self.day)
+        self.roll = agencies.Roll(self.at)
+
+    @property
+    def day(self) -> date:
+        """The day on which the names are meant."""
+        return self.at.day
 
     def named(self, names: Iterable[str]) -> list[Named]:
         """Each name with the agencies it means; none where a person must choose."""
         found = []
         for name in names:
             if name not in self.known:
-                self.known[name] = tuple(agencies.who_is(name, self.day, self.roll))
+                self.known[name] = tuple(agencies.who_is(name, self.at, self.roll))
             found.append(Named(name, self.known[name]))
         return found
 
     def doubts_about(self, name: str) -> Iterator[str]:
         """What is to be said of a name that means nobody on the day."""
-        return standing.doubts_about([name], self.day, self.roll)
+        return standing.doubts_about([name], self.at, self.roll)
 
     def choices(self) -> list[str]:
         """Names offered while one types; communes are understood too, but too many to offer."""
-        return agencies.known_names(self.day)
+        return agencies.known_names(self.at)
 
 
 def together(named: Iterable[Named]) -> list[Agency]:

@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 
 from dondoc.agencies import actions as agencies
-from dondoc.agencies.models import Agency, AgencyKind, AgencySuccession
+from dondoc.agencies.models import Agency, AgencyKind, AgencySuccession, Ending
 from dondoc.agencies.queries import Standing, standing_of_name, who_is
 from dondoc.agencies.standing import doubts_about
+from dondoc.core.asof import AsOf
 
-BEFORE, AFTER = date(2025, 2, 18), date(2025, 7, 10)
+BEFORE, AFTER = AsOf.ever(date(2025, 2, 18)), AsOf.ever(date(2025, 7, 10))
 
 
 @pytest.fixture
@@ -20,7 +21,7 @@ def merged(cast):
         name="Sở Tài nguyên và Môi trường",
         kind=AgencyKind.DEPARTMENT,
         exists_from=date(2024, 1, 1),
-        exists_until=date(2025, 2, 28),
+        until_on=date(2025, 2, 28),
     )
     new = agencies.new_agency(
         code="so-nong-nghiep-va-moi-truong",
@@ -29,7 +30,7 @@ def merged(cast):
         exists_from=date(2025, 3, 1),
     )
     AgencySuccession.objects.create(
-        before=old, after=new, on=date(2025, 3, 1), function="đất đai", authority="Sắp xếp"
+        before=old, after=new, on=date(2025, 3, 1), function="đất đai", note="Sắp xếp"
     )
     return old, new
 
@@ -60,7 +61,8 @@ def test_a_name_that_is_known_for_later_days_only_is_said(merged):
 
 
 def test_districts_after_the_first_of_july_are_a_class_without_members(cast):
-    Agency.objects.filter(kind=AgencyKind.DISTRICT).update(exists_until=date(2025, 6, 30))
+    for agency in Agency.objects.filter(kind=AgencyKind.DISTRICT):
+        Ending.objects.create(agency=agency, last_on=date(2025, 6, 30))
 
     assert who_is("UBND các huyện, thị xã, thành phố", AFTER) == []
 

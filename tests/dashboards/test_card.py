@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from dondoc.agencies.models import AgencySuccession
+from dondoc.agencies.models import AgencySuccession, Ending
 from dondoc.audit.models import Entry
 from dondoc.core.asof import AsOf
 from dondoc.dashboards.card import Card
@@ -164,10 +164,9 @@ def test_looking_at_a_past_day_writes_nothing_and_offers_no_act(cast, task, owne
 
 
 def test_the_successor_is_named_before_the_agency_ends(cast, task, client):
-    cast.finance.exists_until = date(2025, 2, 28)
-    cast.finance.save()
+    Ending.objects.create(agency=cast.finance, last_on=date(2025, 2, 28))
     AgencySuccession.objects.create(
-        before=cast.finance, after=cast.justice, on=date(2025, 3, 1), authority="Nghị quyết 1"
+        before=cast.finance, after=cast.justice, on=date(2025, 3, 1), note="Nghị quyết 1"
     )
     assert "Cơ quan kế thừa" not in page(client, cast.lan, task)  # due before it ends
 

@@ -1,5 +1,7 @@
 """The map: trouble is dark, silence is hatched and counted, and a table says the same."""
 
+from django.db.models import QuerySet
+
 from dondoc.agencies.models import Unit
 
 PAGE = "/ban-do/"
@@ -8,7 +10,7 @@ PAGE = "/ban-do/"
 def place_units():
     """Give every unit of the small province a place in the grid."""
     for column, unit in enumerate(Unit.objects.all()):
-        Unit.objects.filter(pk=unit.pk).update(column=column, row=0)
+        QuerySet(Unit).filter(pk=unit.pk).update(column=column, row=0)
 
 
 def test_the_legend_counts_units_and_always_names_those_without_figures(cast, campaign, see):

@@ -49,9 +49,9 @@ def province(django_db_setup, django_db_blocker, sent):
 
 
 def test_units_agencies_and_people_are_in_place(province):
-    assert Unit.objects.lowest(NOW.date()).count() == 171
-    assert Unit.objects.on(date(2024, 7, 29)).filter(level="commune").count() == 173
-    assert Agency.objects.on(NOW.date()).filter(kind="commune").count() == 170
+    assert Unit.objects.lowest(AsOf.ever(NOW.date())).count() == 171
+    assert Unit.objects.on(AsOf.ever(date(2024, 7, 29))).filter(level="commune").count() == 173
+    assert Agency.objects.on(AsOf.ever(NOW.date())).filter(kind="commune").count() == 170
     for person in showcase():
         found = Person.objects.get(username=person.username).on_duty(NOW.date())
         assert found.has_role(person.role)

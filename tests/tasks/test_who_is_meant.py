@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from dondoc.agencies.queries import who_is
+from dondoc.core.asof import AsOf
 
-DAY = date(2025, 2, 18)
+DAY = AsOf.ever(date(2025, 2, 18))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,117 @@
+"""The rows of units and agencies as facts of the rules in `core.units`, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from dondoc.agencies.models import (
+    Agency,
+    AgencySuccession,
+    Decision,
+    Ending,
+    Unit,
+    UnitSuccession,
+    known,
+)
+from dondoc.core.asof import AsOf
+from dondoc.core.units import ALWAYS, Facts, Known, Succession, Version
+from dondoc.core.units import Ending as EndingFact
+
+
+def unit_facts(at: AsOf | None = None) -> Facts:
+    """All that is known of units at a moment; without one, all that was ever recorded."""
+    return _facts(
+        [_unit(one) for one in _of(Unit, at, "parent", "decision__withdrawal")],
+        _of(Ending, at, "unit", "decision__withdrawal", unit__isnull=False),
+        _of(UnitSuccession, at, "before", "after", "decision__withdrawal"),
+        "unit",
+    )
+
+
+def agency_facts(at: AsOf | None = None) -> Facts:
+    """The same of agencies."""
+    return _facts(
+        [_agency(one) for one in _of(Agency, at, "unit", "decision__withdrawal")],
+        _of(Ending, at, "agency", "decision__withdrawal", agency__isnull=False),
+        _of(AgencySuccession, at, "before", "after", "decision__withdrawal"),
+        "agency",
+    )
+
+
+def _of(model: Any, at: AsOf | None, *related: str, **only: object) -> Iterable[Any]:
+    rows = model.objects.filter(**only).select_related(*related)
+    return rows.filter(known(at)) if at else rows
+
+
+def _known(decision: Decision | None) -> Known:
+    if decision is None:
+        return ALWAYS
+    withdrawal = getattr(decision, "withdrawal", None)
+    taken_back: datetime | None = withdrawal.at if withdrawal else None
+    return Known(decision.recorded_at, taken_back)
+
+
+def _unit(row: Unit) -> Version:
+    return Version(
+        key=row.key,
+        code=row.code,
+        name=row.name,
+        kind=row.kind,
+        from_on=row.exists_from,
+        level=row.level,
+        parent=row.parent.key if row.parent else "",
+        source=row.source,
+        extra={"column": row.column, "row": row.row},
+        known=_known(row.decision),
+        id=row.pk,
+    )
+
+
+def _agency(row: Agency) -> Version:
+    # An agency stands under no other; the unit it works for is none of its parents.
+    return Version(
+        key=row.key,
+        code=row.code,
+        name=row.name,
+        kind=row.kind,
+        from_on=row.exists_from,
+        functions=tuple(row.functions),
+        source=row.source,
+        extra={"short_name": row.short_name, "unit": row.unit.key if row.unit else ""},
+        known=_known(row.decision),
+        id=row.pk,
+    )
+
+
+def _facts(
+    versions: list[Version], endings: Iterable[Any], steps: Iterable[Any], name: str
+) -> Facts:
+    return Facts(
+        tuple(versions),
+        tuple(
+            EndingFact(
+                getattr(one, name).key,
+                getattr(one, name).exists_from,
+                one.last_on,
+                _known(one.decision),
+            )
+            for one in endings
+        ),
+        tuple(_succession(one) for one in steps),
+    )
+
+
+def _succession(row: UnitSuccession | AgencySuccession) -> Succession:
+    by_function = isinstance(row, AgencySuccession)
+    return Succession(
+        before=row.before.key,
+        after=row.after.key,
+        on=row.on,
+        function=row.function if isinstance(row, AgencySuccession) else "",
+        whole=not row.function if by_function else row.whole,  # type: ignore[union-attr]
+        weight=None if by_function else row.weight,  # type: ignore[union-attr]
+        decision=row.decision.number if row.decision else row.note,
+        known=_known(row.decision),
+    )
