@@ -8,10 +8,11 @@ together, each with its place, and nothing is changed.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from itertools import pairwise
 
 from dondoc.core.errors import Finding, gettext_noop
@@ -38,6 +39,7 @@ class Change:
     name: str | None = None
     kind: str | None = None
     parent: str | None = None
+    extra: Mapping[str, object] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True)
@@ -60,11 +62,12 @@ class Part:
             old = tree.version(change.key, change.on - ONE_DAY)
             if old is None:
                 continue
-            told = {
+            told: dict[str, Any] = {
                 name: value
                 for name in ("code", "name", "kind", "parent")
                 if (value := getattr(change, name)) is not None
             }
+            told["extra"] = {**old.extra, **change.extra}
             versions.append(replace(old, from_on=change.on, known=known, id=0, **told))
             endings.append(Ending(old.key, old.from_on, change.on - ONE_DAY, known))
         begun = {one.key: one.from_on for one in versions}

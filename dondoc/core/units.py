@@ -82,6 +82,7 @@ class Succession:
     weight: Decimal | None = None  # a part's share of figures, only where a decision gives it
     decision: str = ""
     known: Known = ALWAYS
+    note: str = field(default="", compare=False)  # where it is said, and what is not sure of it
 
 
 @dataclass(frozen=True)
