@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
 from itertools import pairwise
+from typing import Any
 
 from dondoc.core.errors import Finding, gettext_noop
 from dondoc.core.units import (
