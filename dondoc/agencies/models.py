@@ -246,7 +246,8 @@ class AgencySuccession(Permanent):
     before = models.ForeignKey(Agency, models.PROTECT, related_name="successions")
     after = models.ForeignKey(Agency, models.PROTECT, related_name="predecessions")
     on = models.DateField()
-    function = models.CharField(max_length=120, blank=True)  # empty: whole
+    function = models.CharField(max_length=120, blank=True)
+    whole = models.BooleanField(default=True)
     note = models.CharField(max_length=240, blank=True)
     decision = models.ForeignKey(Decision, models.PROTECT, null=True, related_name="+")
 
@@ -351,6 +352,7 @@ class Person(AbstractBaseUser):
     REQUIRED_FIELDS = ["full_name"]
     objects = PersonManager()
     duty: Post | None = None
+    today: AsOf  # the day of that duty: what passed on by then is theirs to see and to do
 
     def __str__(self) -> str:
         return self.full_name
@@ -364,7 +366,7 @@ class Person(AbstractBaseUser):
 
         An agency that goes on under another name keeps its people.
         """
-        at = AsOf.end_of(day)
+        self.today = at = AsOf.end_of(day)
         posts = self.posts.on(at).select_related("agency__unit").order_by("-exists_from", "-pk")
         self.duty = posts.first()
         if self.duty:

@@ -20,28 +20,32 @@ from dondoc.core.units import ALWAYS, Facts, Known, Succession, Version
 from dondoc.core.units import Ending as EndingFact
 
 
-def unit_facts(at: AsOf | None = None) -> Facts:
+def unit_facts(at: AsOf | None = None, *, without: Decision | None = None) -> Facts:
     """All that is known of units at a moment; without one, all that was ever recorded."""
     return _facts(
-        [_unit(one) for one in _of(Unit, at, "parent", "decision__withdrawal")],
-        _of(Ending, at, "unit", "decision__withdrawal", unit__isnull=False),
-        _of(UnitSuccession, at, "before", "after", "decision__withdrawal"),
+        [_unit(one) for one in _of(Unit, at, without, "parent")],
+        _of(Ending, at, without, "unit", unit__isnull=False),
+        _of(UnitSuccession, at, without, "before", "after"),
         "unit",
     )
 
 
-def agency_facts(at: AsOf | None = None) -> Facts:
+def agency_facts(at: AsOf | None = None, *, without: Decision | None = None) -> Facts:
     """The same of agencies."""
     return _facts(
-        [_agency(one) for one in _of(Agency, at, "unit", "decision__withdrawal")],
-        _of(Ending, at, "agency", "decision__withdrawal", agency__isnull=False),
-        _of(AgencySuccession, at, "before", "after", "decision__withdrawal"),
+        [_agency(one) for one in _of(Agency, at, without, "unit")],
+        _of(Ending, at, without, "agency", agency__isnull=False),
+        _of(AgencySuccession, at, without, "before", "after"),
         "agency",
     )
 
 
-def _of(model: Any, at: AsOf | None, *related: str, **only: object) -> Iterable[Any]:
-    rows = model.objects.filter(**only).select_related(*related)
+def _of(
+    model: Any, at: AsOf | None, without: Decision | None, *related: str, **only: object
+) -> Iterable[Any]:
+    rows = model.objects.filter(**only).select_related(*related, "decision__withdrawal")
+    if without is not None:
+        rows = rows.exclude(decision=without)
     return rows.filter(known(at)) if at else rows
 
 
@@ -104,14 +108,14 @@ def _facts(
 
 
 def _succession(row: UnitSuccession | AgencySuccession) -> Succession:
-    by_function = isinstance(row, AgencySuccession)
     return Succession(
         before=row.before.key,
         after=row.after.key,
         on=row.on,
         function=row.function if isinstance(row, AgencySuccession) else "",
-        whole=not row.function if by_function else row.whole,  # type: ignore[union-attr]
-        weight=None if by_function else row.weight,  # type: ignore[union-attr]
+        whole=row.whole,
+        weight=row.weight if isinstance(row, UnitSuccession) else None,
+        note=row.note,
         decision=row.decision.number if row.decision else row.note,
         known=_known(row.decision),
     )

@@ -54,6 +54,15 @@ class Part:
     def __bool__(self) -> bool:
         return bool(self.founded or self.changed or self.ended or self.successions)
 
+    def and_(self, more: Part) -> Part:
+        """These changes and others."""
+        return Part(
+            self.founded + more.founded,
+            self.changed + more.changed,
+            self.ended + more.ended,
+            self.successions + more.successions,
+        )
+
     def facts(self, tree: Tree, known: Known = ALWAYS) -> Facts:
         """The rows it adds to what a tree knows: a change ends one version and begins another."""
         versions = [replace(one, known=known) for one in self.founded]
@@ -125,9 +134,19 @@ def faults(tree: Tree, part: Part) -> list[Finding]:
 
     Each finding's place is the key of the body it is about.
     """
-    before = set(_contradictions(tree))
+    before = set(contradictions(tree))
     after = Tree(tree.facts.and_(part.facts(tree)))
-    return [*_unknown(tree, part), *(one for one in _contradictions(after) if one not in before)]
+    return [*_unknown(tree, part), *(one for one in contradictions(after) if one not in before)]
+
+
+def left_over(agencies: Tree, plan: Plan) -> Iterator[Finding]:
+    """Seats and standing roles of a plan whose body or agency does not stand on their first day."""
+    seats = [(one.body, one.agency, one.from_on) for one in plan.members]
+    seats += [(one.body, one.agency, one.from_on) for one in plan.standing]
+    for body, agency, day in seats:
+        for key in (body, agency):
+            if agencies.version(key, day) is None:
+                yield _finding(NO_SUCH_BODY, key, on=day)
 
 
 def _unknown(tree: Tree, part: Part) -> Iterator[Finding]:
@@ -189,7 +208,8 @@ WEIGHTS = gettext_noop(
 )
 
 
-def _contradictions(tree: Tree) -> Iterator[Finding]:
+def contradictions(tree: Tree) -> Iterator[Finding]:
+    """All that a tree says against itself: a register never should."""
     yield from _days(tree)
     yield from _codes(tree)
     yield from _parents(tree)

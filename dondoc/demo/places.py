@@ -121,5 +121,6 @@ def _successions(units: dict[tuple[str, date], Unit], known: dict[str, Agency]) 
                 after=known[step.successor],
                 on=step.on,
                 function=function,
+                whole=not function,
                 note=f"{step.source} (đã kiểm chứng: {step.verified})"[:240],
             )

@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
         ),
         migrations.RenameField("agencysuccession", "authority", "note"),
         migrations.RenameField("unitsuccession", "authority", "note"),
+        migrations.AddField("agencysuccession", "whole", models.BooleanField(default=True)),
         migrations.AlterField(
             "agencysuccession", "note", models.CharField(blank=True, max_length=240)
         ),

@@ -20,6 +20,8 @@ def name_the_bodies(apps, schema_editor):
         Unit.objects.filter(pk=unit.pk).update(path=paths[unit.pk])
     for agency in Agency.objects.all():
         Agency.objects.filter(pk=agency.pk).update(key=agency.code)
+    steps = apps.get_model("agencies", "AgencySuccession").objects
+    steps.exclude(function="").update(whole=False)
     for name, model in (("unit", Unit), ("agency", Agency), ("standing_role", StandingRole)):
         Ending.objects.bulk_create(
             Ending(**{name: one}, last_on=one.exists_until)
