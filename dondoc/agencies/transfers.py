@@ -7,7 +7,6 @@ where it stands by two paths: to its own key, and to the agency it was given to.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,7 +15,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_noop
 
-from dondoc.agencies.models import Agency, Decision, Person, Transfer, known
+from dondoc.agencies.models import Agency, AgencySuccession, Decision, Person, Transfer, known
 from dondoc.audit import actions as audit
 from dondoc.core import passing
 from dondoc.core.asof import AsOf
@@ -105,7 +104,7 @@ def record(
     )  # fmt: skip
     audit.record(
         "work.passed_on", on=decision, by=by, at=at, effective_on=str(effective_on),
-        counts=dict(Counter(one.kind for one in told)),
+        duties=len(told),
     )  # fmt: skip
     return rows
 
@@ -247,3 +246,13 @@ def owners(kind: str, parts: Iterable[Part], at: AsOf) -> dict[Part, Answering]:
 def restated(now: Answering, leaver: Agency, heirs: Iterable[tuple[Agency, str]]) -> list[Share]:
     """Everybody who answers once one of them leaves its part to its heirs, by key and function."""
     return list(passing.restated(now, leaver.key, [(one.key, what) for one, what in heirs]))
+
+
+def inherited(key: str, at: AsOf) -> set[str]:
+    """The agency and those it succeeds by the day, wholly or in part: their papers are its own."""
+    found, new = {key}, {key}
+    while new:
+        rows = AgencySuccession.objects.filter(known(at), after__key__in=new, on__lte=at.day)
+        new = set(rows.values_list("before__key", flat=True)) - found
+        found |= new
+    return found

@@ -133,6 +133,11 @@ def facts_of(changes: Iterable[ChangeFact], at: AsOf) -> TaskFacts:
     return fold(visible(changes, at))
 
 
+def closed(facts: TaskFacts) -> TaskFacts:
+    """The same where nobody has to answer any more: what was not done by then has ended."""
+    return facts if facts.done_on is not None else replace(facts, ended=True)
+
+
 def _after(facts: TaskFacts, change: ChangeFact) -> TaskFacts:
     match change.kind:
         case Kind.ORDERED:

@@ -51,6 +51,7 @@ VERBS = {
     "task.received": "Nhận việc",
     "task.returned": "Trả lại kết quả",
     "task.withdrawn": "Rút lại việc vừa giao",
+    "work.passed_on": "Chuyển việc cho cơ quan kế thừa",
 }
 KINDS = {
     "agencies.person": "tài khoản",
@@ -91,6 +92,7 @@ FACTS = {
     "words": "ý kiến",
     "state": "tình trạng",
     "until": "mở đến",
+    "effective_on": "có hiệu lực từ",
     "version": "bản",
     "via": "gửi qua",
     "warnings": "cảnh báo",

@@ -43,7 +43,8 @@ def board(person: Person, demand: Demand, at: AsOf, period: date | None = None) 
     day = period or period_of_day(seen, at)
     if day is None:
         return None
-    owed = list(seen.filter(first_on=day).select_related("unit__parent").order_by("unit__sort_key"))
+    of_day = seen.owed(at).filter(first_on=day)
+    owed = list(of_day.select_related("unit__parent", "agency").order_by("unit__sort_key"))
     if not owed:
         return None
     version = demand.version()

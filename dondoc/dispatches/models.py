@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from dondoc.agencies.models import WHOLE_PROVINCE, Agency, Person, Role
+from dondoc.agencies.transfers import inherited
 from dondoc.core.periods import day_of
 from dondoc.core.relations import RelationKind
 
@@ -24,12 +25,14 @@ class DispatchQuerySet(models.QuerySet):
     """Dispatches, fetched by what a person may do with them."""
 
     def visible_to(self, person: Person) -> Self:
-        """The whole province's for leader, standing agency and inspector; else one's own."""
+        """The whole province's for leader, standing agency and inspector; else one's own, and what
+        the agencies received that one succeeds, wholly or in part."""
         if person.has_role(*WHOLE_PROVINCE):
             return self
         if person.duty is None:
             return self.none()
-        own = Recipient.objects.filter(agency__key=person.duty.agency.key).values("dispatch")
+        keys = inherited(person.duty.agency.key, person.today)
+        own = Recipient.objects.filter(agency__key__in=keys).values("dispatch")
         return self.filter(pk__in=own)
 
     def kept_by(self, person: Person) -> Self:

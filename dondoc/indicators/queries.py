@@ -8,6 +8,7 @@ from dondoc.core.asof import AsOf
 from dondoc.indicators.figures import Day, Figure, Part
 from dondoc.indicators.measuring import Measured
 from dondoc.programmes.models import Version
+from dondoc.reports.answering import followers
 from dondoc.reports.models import Demand
 
 __all__ = [
@@ -66,8 +67,7 @@ def reach(person: Person, measured: Measured) -> Unit | None:
     if person.has_role(*WHOLE_PROVINCE):
         return agencies.province(measured.at)
     if person.has_role(Role.DEPARTMENT):
-        told = (demand.consolidator, demand.recipient)
-        follows = agency.key in {one.key for one in told if one}
+        follows = agency.key in followers(demand, person.today)
         return agencies.province(measured.at) if follows else None
     return agency.unit
 

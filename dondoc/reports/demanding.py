@@ -22,7 +22,8 @@ from dondoc.dispatches.models import Clause, Dispatch, FormProposal
 from dondoc.programmes import actions as programmes
 from dondoc.programmes.forms_from_annex import Asked, Offer, pack_of
 from dondoc.programmes.models import Programme
-from dondoc.reports.models import Demand, Report
+from dondoc.reports.answering import answers_as
+from dondoc.reports.models import CONSOLIDATES, Demand, Report
 from dondoc.tasks import actions as tasks
 from dondoc.tasks.models import Task
 from dondoc.web import words
@@ -189,16 +190,11 @@ def _owed_for(demand: Demand, form: Form, period: Period, at: datetime) -> list[
         Report(unit=unit, agency=agency, **facts)
         for unit, agency in _reporters(form, AsOf(period.last, at))
     ]
-    if demand.consolidator and demand.consolidator.unit:
-        whole = {**facts, "closes_at": None}
-        rows.append(
-            Report(
-                unit=demand.consolidator.unit,
-                agency=demand.consolidator,
-                consolidated=True,
-                **whole,
-            )
-        )
+    # One sum goes upward, so one agency owes it: where several add up, the first that is named.
+    for adds_up in answers_as(CONSOLIDATES, demand, AsOf(period.last, at))[:1]:
+        if adds_up.unit:
+            whole = {**facts, "closes_at": None}
+            rows.append(Report(unit=adds_up.unit, agency=adds_up, consolidated=True, **whole))
     return rows
 
 

@@ -9,13 +9,18 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
+from dondoc.agencies import transfers
 from dondoc.agencies.models import WHOLE_PROVINCE, Agency, Person, Role, Unit, below
 from dondoc.audit.models import Permanent, PermanentQuerySet
+from dondoc.core.asof import AsOf
 from dondoc.core.packs import Form
 from dondoc.core.reports import Timeliness, timeliness
 from dondoc.dispatches.models import Clause, Dispatch
 from dondoc.programmes.models import Programme, Version
 from dondoc.web import words
+
+# Transfers' words for what may pass on: one report, and the two parts of whoever follows a form.
+PASSED_ON, CONSOLIDATES, RECEIVES = "report", "demand.consolidator", "demand.recipient"
 
 
 class Demand(models.Model):
@@ -57,21 +62,29 @@ class ReportQuerySet(models.QuerySet):
     """Reports, fetched by what a person may do with them."""
 
     def visible_to(self, person: Person) -> Self:
-        """The whole province's; the consolidator's; else the own unit's and those below it."""
+        """The whole province's; the consolidator's; else the own unit's and those below it.
+
+        What one answers for since it passed on counts, and what one answered for before.
+        """
         if person.has_role(*WHOLE_PROVINCE):
             return self
         if person.duty is None:
             return self.none()
         agency = person.duty.agency
-        reach = Q(agency__key=agency.key) | Q(demand__consolidator__key=agency.key)
-        reach |= Q(demand__recipient__key=agency.key)
+        reach = transfers.ever_answered_by(PASSED_ON, [agency.key], person.today)
+        follows = transfers.ever_answered_by(
+            CONSOLIDATES, [agency.key], person.today, given="consolidator"
+        ) | transfers.ever_answered_by(RECEIVES, [agency.key], person.today, given="recipient")
+        reach |= Q(demand__in=Demand.objects.filter(follows))
         if person.has_role(Role.DISTRICT) and agency.unit:
             reach |= below(agency.unit, "unit__")
         return self.filter(reach)
 
     def fillable_by(self, person: Person) -> Self:
-        """One's own agency's reports."""
-        return self.filter(agency__key=person.duty.agency.key) if person.duty else self.none()
+        """The reports one's own agency answers for today."""
+        if person.duty is None:
+            return self.none()
+        return self.filter(transfers.answered_by(PASSED_ON, [person.duty.agency.key], person.today))
 
     def judged_by(self, person: Person) -> Self:
         """Reports whose filings the person may return: the consolidator and the standing agency."""
@@ -79,12 +92,20 @@ class ReportQuerySet(models.QuerySet):
             return self
         if person.duty is None:
             return self.none()
-        return self.filter(demand__consolidator__key=person.duty.agency.key, consolidated=False)
+        adds_up = transfers.answered_by(
+            CONSOLIDATES, [person.duty.agency.key], person.today, given="consolidator"
+        )
+        return self.filter(demand__in=Demand.objects.filter(adds_up), consolidated=False)
+
+    def owed(self, at: AsOf) -> Self:
+        """Without those that a decision closed: nobody has to send them any more."""
+        return self.filter(~transfers.closed(PASSED_ON, at))
 
     def silent(self, at: datetime) -> Self:
         """Owed, due by then, and nothing that counts was sent by then."""
         sent = Filing.objects.counting(at).filter(report=OuterRef("pk"))
-        return self.filter(due_at__lte=at, back_fill=False).exclude(Exists(sent))
+        owed = self.owed(AsOf.at(at)).filter(due_at__lte=at, back_fill=False)
+        return owed.exclude(Exists(sent))
 
 
 class Report(models.Model):

@@ -11,6 +11,7 @@ from django.db.models import Prefetch
 
 from dondoc.agencies.models import WHOLE_PROVINCE, Person, Role, Unit
 from dondoc.core import reports as core
+from dondoc.core.asof import AsOf
 from dondoc.core.packs import Form
 from dondoc.core.periods import day_of
 from dondoc.core.reports import Cells, Completeness, Sent, Timeliness
@@ -203,7 +204,7 @@ def _periods(reports: ReportQuerySet, at: datetime) -> Iterable[PeriodLine]:
     if newest is None:
         return
     since = newest - timedelta(days=PERIODS_SHOWN)
-    rows = list(reports.filter(first_on__gt=since).order_by("first_on"))
+    rows = list(reports.owed(AsOf.at(at)).filter(first_on__gt=since).order_by("first_on"))
     history = _history(rows, at)
     by_day: dict[date, list[Report]] = defaultdict(list)
     for row in rows:
@@ -256,9 +257,11 @@ class Parts:
 
 def parts_of(report: Report, form: Form, at: datetime) -> Parts:
     """The units' newest filings for a consolidated report's period, added up."""
-    owed = Report.objects.filter(
-        demand=report.demand, consolidated=False, first_on=report.first_on
-    ).select_related("unit")
+    owed = (
+        Report.objects.owed(AsOf.at(at))
+        .filter(demand=report.demand, consolidated=False, first_on=report.first_on)
+        .select_related("unit")
+    )
     filings = list(
         Filing.objects.newest(at).filter(report__in=owed).select_related("report__unit")
         .order_by("report__unit__sort_key")

@@ -8,9 +8,10 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
+from dondoc.agencies import transfers
 from dondoc.agencies.models import WHOLE_PROVINCE, Agency, Person, Role, below
 from dondoc.audit.models import Permanent, PermanentQuerySet
 from dondoc.core import tasks as core
@@ -18,6 +19,9 @@ from dondoc.core.asof import AsOf
 from dondoc.core.tasks import ChangeFact, Kind, State, TaskFacts
 from dondoc.core.workdays import add_working_days
 from dondoc.dispatches.models import Clause, Dispatch, Proposal
+
+PASSED_ON = "task"  # a transfer's word for the part of an agency in a task
+PART = {"work": "task_id", "given": "agency"}
 
 
 class OffDiagonal(ValueError):
@@ -28,12 +32,14 @@ class TaskQuerySet(models.QuerySet):
     """Tasks, fetched by what a person may do with them and by their state for a moment."""
 
     def visible_to(self, person: Person) -> Self:
-        """Everything for leader, standing agency, inspector; else what one answers for."""
+        """Everything for leader, standing agency, inspector; else what one was given, or answers
+        for today or did before."""
         if person.has_role(*WHOLE_PROVINCE):
             return self
         if person.duty is None:
             return self.none()
-        mine = Q(agency__key=person.duty.agency.key)
+        keys = [person.duty.agency.key]
+        mine = transfers.ever_answered_by(PASSED_ON, keys, person.today, **PART)
         unit = person.duty.agency.unit
         if person.has_role(Role.DISTRICT) and unit:
             mine |= below(unit, "agency__unit__")
@@ -46,10 +52,15 @@ class TaskQuerySet(models.QuerySet):
         return self.exclude(pk__in=taken_back.values("task"))
 
     def led_by(self, person: Person) -> Self:
-        """Tasks that the person's own agency leads: it reports on them and hands them in."""
+        """Tasks whose lead the person's own agency answers for today: it reports, it hands in.
+
+        Where the lead passed on by decision, its successor does, and who was given it no more.
+        """
         if person.duty is None:
             return self.none()
-        lead = Assignment.objects.filter(agency__key=person.duty.agency.key, role=Assignment.LEAD)
+        keys = [person.duty.agency.key]
+        mine = transfers.answered_by(PASSED_ON, keys, person.today, **PART)
+        lead = Assignment.objects.filter(mine, role=Assignment.LEAD)
         return self.filter(pk__in=lead.values("task"))
 
     def judged_by(self, person: Person) -> Self:
@@ -63,7 +74,17 @@ class TaskQuerySet(models.QuerySet):
     def in_state(self, state: State, at: AsOf) -> Self:
         """The same rule as core.tasks.state_of, said in SQL over the intervals known then."""
         # One filter: two would ask two different intervals of a task.
-        return self.filter(_stood(at) & _condition(state, at.day))
+        said = _condition(state, at.day)
+        if state is State.ENDED:
+            live = Q(spans__ended=False, spans__done_on=None)
+            said |= live & _closed(at)
+        elif state not in (State.WITHDRAWN, State.DONE, State.DONE_LATE):
+            said &= ~_closed(at)
+        return self.filter(_stood(at) & said)
+
+    def closed(self, at: AsOf) -> Self:
+        """Those of whose leads none has to answer any more, by decision."""
+        return self.filter(_closed(at))
 
 
 def _stood(at: AsOf) -> Q:
@@ -71,6 +92,14 @@ def _stood(at: AsOf) -> Q:
         raise OffDiagonal(at)
     open_end = Q(spans__known_to=None) | Q(spans__known_to__gt=at.known_at)
     return open_end & Q(spans__known_from__lte=at.known_at)
+
+
+def _closed(at: AsOf) -> Q:
+    """Every lead passed to nobody."""
+    lead = Assignment.objects.filter(task=OuterRef("pk"), role=Assignment.LEAD)
+    shut = transfers.closed(PASSED_ON, at, **PART)
+    none = transfers.standing(PASSED_ON, at).filter(to=None).values("work_id")
+    return Q(pk__in=none) & Exists(lead.filter(shut)) & ~Exists(lead.exclude(shut))
 
 
 def _condition(state: State, day: date) -> Q:

@@ -15,7 +15,8 @@ from dondoc.core.asof import AsOf
 from dondoc.core.names import fold
 from dondoc.core.tasks import Rates, State, TaskFacts
 from dondoc.dispatches.models import Dispatch
-from dondoc.tasks.models import Assignment, Change, Decision, Task, TaskQuerySet
+from dondoc.tasks.answering import Lead, in_sight, is_closed, leads_of
+from dondoc.tasks.models import Change, Decision, Task, TaskQuerySet
 
 # A dispatch's words weigh more than all its tasks; a list needs none of them.
 HEAVY = tuple(
@@ -34,7 +35,8 @@ class Judged:
     state: State
     day: date
     order: Change  # the newest order known then: the one that judges
-    leads: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()  # as it was given
+    parts: tuple[Lead, ...] = ()  # the same, each with who answers for it on the day
 
     @property
     def basis(self) -> str:
@@ -52,6 +54,16 @@ class Judged:
         return core.days_since_first_due(self.facts, day=self.day)
 
     @property
+    def owners(self) -> tuple[str, ...]:
+        """Who answers for it on the day; as it was given where nothing passed on."""
+        return tuple(one.short_name for one in in_sight(self.parts, now=True))
+
+    @property
+    def passed_on(self) -> bool:
+        """Whether others answer for it, wholly or in part, than it was given to."""
+        return any(part.passed_on for part in self.parts)
+
+    @property
     def days_left(self) -> int | None:
         """Days until the last day, none without one."""
         return (self.facts.due_on - self.day).days if self.facts.due_on else None
@@ -64,23 +76,24 @@ def _orders() -> QuerySet[Change]:
 
 def judge(tasks: TaskQuerySet, at: AsOf) -> list[Judged]:
     """The verdict of every task that was given by then, as of a day and a moment of knowledge."""
-    rows = (
+    rows = list(
         tasks.filter(created_at__lte=at.known_at)
         .select_related("dispatch", "clause__dispatch")
         .defer(*HEAVY)
         .prefetch_related(Prefetch("changes", _orders()), "assignments__agency")
     )
+    parts = leads_of(rows, at)
     judged = []
     for task in rows:
         order = task.order(at)
         if order is None:
             continue
         facts = task.facts(at)
-        leads = tuple(
-            a.agency.short_name for a in task.assignments.all() if a.role == Assignment.LEAD
-        )
+        if is_closed(parts[task.pk]):
+            facts = core.closed(facts)
+        leads = tuple(part.given.short_name for part in parts[task.pk])
         state = core.state_of(facts, day=at.day)
-        judged.append(Judged(task, facts, state, at.day, order, leads))
+        judged.append(Judged(task, facts, state, at.day, order, leads, parts[task.pk]))
     return judged
 
 

@@ -42,7 +42,7 @@ class TestRecording:
         found = transfers.owners("task", [(7, cast.justice.key)], AsOf.at(NOW))
         assert found[7, cast.justice.key].keys == {cast.finance.key}
         entry = Entry.objects.get(verb="work.passed_on")
-        assert entry.object_label == "05/QĐ" and entry.facts["counts"] == {"task": 1}
+        assert entry.object_label == "05/QĐ" and entry.facts["duties"] == 1
 
     def test_passed_to_nobody_it_is_closed(self, cast):
         passed(cast, 7, cast.justice)
