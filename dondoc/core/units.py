@@ -139,6 +139,15 @@ class Portion:
 
 
 @dataclass(frozen=True)
+class Way:
+    """How an old figure comes to a unit of a later day: by which steps, with which share."""
+
+    key: str
+    weight: Decimal = Decimal(1)
+    steps: tuple[Succession, ...] = ()
+
+
+@dataclass(frozen=True)
 class Line:
     """What a picture of succession shows: the bodies before and after one, and how they join."""
 
@@ -252,28 +261,49 @@ class Tree:
         named = [one for one in steps if one.function and same_function(one.function, function)]
         return named or [one for one in steps if not one.function] or steps
 
-    def portions(self, key: str, day: date) -> tuple[Portion, ...] | None:
-        """Where a figure of a body counts as of a later day, the weights adding up to one.
-
-        None where a split on the way has no decided weights, or the line breaks off: then the
-        figure stays in its own row, *chưa tách*, and in the total.
-        """
-        return self._portions(key, day, frozenset())
-
-    def _portions(self, key: str, day: date, passed: frozenset[str]) -> tuple[Portion, ...] | None:
-        if self.version(key, day) is not None:
-            return (Portion(key),)
+    def onward(self, key: str, day: date) -> list[Succession]:
+        """By which successions a body ended until a day: a part it gave away while it went on
+        carries none of its figures along."""
         steps = [one for one in self._after.get(key, ()) if one.on <= day]
-        weights = [_weight(one, steps) for one in steps]
-        if key in passed or not steps or None in weights:
+        until = self.until(key)
+        return [one for one in steps if until is None or one.on > until]
+
+    def behind(self, key: str) -> list[Succession]:
+        """The successions by which a body took over from others."""
+        return list(self._before.get(key, ()))
+
+    def ways(self, key: str, day: date) -> tuple[Way, ...] | None:
+        """By which steps, and with which share, a figure of a body comes to units of a later day.
+
+        The weights add up to one. None where a split on the way has no decided weights, or the
+        line breaks off: then the figure stays in its own row, *chưa tách*, and in the total.
+        """
+        return self._ways(key, day, frozenset())
+
+    def _ways(self, key: str, day: date, passed: frozenset[str]) -> tuple[Way, ...] | None:
+        if self.version(key, day) is not None:
+            return (Way(key),)
+        steps = self.onward(key, day)
+        weights = _weights(steps)
+        if key in passed or not steps or weights is None:
+            return None
+        found: list[Way] = []
+        for step, weight in zip(steps, weights, strict=True):
+            further = self._ways(step.after, day, passed | {key})
+            if further is None:
+                return None
+            found += [Way(one.key, weight * one.weight, (step, *one.steps)) for one in further]
+        return tuple(found)
+
+    def portions(self, key: str, day: date) -> tuple[Portion, ...] | None:
+        """Where a figure of a body counts as of a later day, the weights adding up to one; none
+        where it stays in its own row."""
+        ways = self.ways(key, day)
+        if ways is None:
             return None
         total: dict[str, Decimal] = {}
-        for step, weight in zip(steps, weights, strict=True):
-            onward = self._portions(step.after, day, passed | {key})
-            if onward is None:
-                return None
-            for one in onward:
-                total[one.key] = total.get(one.key, Decimal(0)) + (weight or 0) * one.weight
+        for one in ways:
+            total[one.key] = total.get(one.key, Decimal(0)) + one.weight
         return tuple(Portion(one, weight) for one, weight in total.items())
 
     def line(self, key: str) -> Line:
@@ -304,9 +334,13 @@ def _grouped(
     return found
 
 
-def _weight(step: Succession, steps: Sequence[Succession]) -> Decimal | None:
-    """The share of figures that goes along: all to a sole heir, else what a decision says."""
-    return Decimal(1) if len(steps) == 1 and step.weight is None else step.weight
+def _weights(steps: Sequence[Succession]) -> list[Decimal] | None:
+    """The shares of figures that go along: all to a sole heir of the whole, else what a decision
+    says of every part; none where it does not, or the parts are not the whole."""
+    if len(steps) == 1 and steps[0].whole and steps[0].weight is None:
+        return [Decimal(1)]
+    told = [one.weight for one in steps if one.weight is not None]
+    return told if len(told) == len(steps) and sum(told) == 1 else None
 
 
 def same_function(one: str, other: str) -> bool:
