@@ -1,0 +1,352 @@
+"""`dondoc units`: the tree from files: what it would change, writing it, taking it back."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from django.db import transaction
+from django.utils.translation import gettext_noop
+
+from dondoc.agencies import country, register, tree_diff, tree_files, tree_sheets, tree_words
+from dondoc.agencies.arranging import arrange, decision_of, preview, withdraw
+from dondoc.agencies.models import Decision, Membership, Person, StandingRole
+from dondoc.core.arrangements import Plan
+from dondoc.core.asof import AsOf, start_of
+from dondoc.core.errors import Finding, Refusal
+from dondoc.core.units import Tree, Version
+from dondoc.web import clock, words
+
+SHIPPED = {"quang-ngai": Path(__file__).parent / "trees" / "quang_ngai"}
+COUNTRY = "country"
+MOST_LINES = 40
+
+
+class FilesDiffer(Refusal):
+    """A decision is recorded, but its files say something else or more."""
+
+    code = "units.files_differ"
+    message = gettext_noop(
+        "%(number)s is recorded already and says something else than these files in %(count)s "
+        "places. See them with “dondoc units diff”; undo it, or record the rest under its own "
+        "number."
+    )
+
+
+class NotOneDecision(Refusal):
+    """A merger is one decision; a base load or several plans are loaded."""
+
+    code = "units.not_one_decision"
+    message = gettext_noop(
+        "%(path)s is not one decision. Load base loads and folders of several with "
+        "“dondoc units load”."
+    )
+
+
+class ActorUnknown(Refusal):
+    """Nobody of that user name."""
+
+    code = "units.actor_unknown"
+    message = gettext_noop("Nobody signs in as %(username)s. Correct --by, or leave it out.")
+
+
+class UnitsDayNotRead(Refusal):
+    """The day asked for is no day."""
+
+    code = "units.day_not_read"
+    message = gettext_noop("“%(text)s” is not a day. Write it as 2025-07-01.")
+
+
+def units_command(argv: list[str]) -> int:
+    """Load, compare, merge, undo or list."""
+    parser = argparse.ArgumentParser(prog="dondoc units", description="Đơn vị và cơ quan.")
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    load = verbs.add_parser("load", help="nạp cả cây: nạp lần hai không thay đổi gì")
+    load.add_argument("what", help="thư mục, tệp .xlsx, “quang-ngai” hoặc “country” (cả nước)")
+    load.add_argument("--province", action="append", default=[], help="mã tỉnh sau 01/7/2025")
+    load.add_argument("--after-only", action="store_true", help="chỉ đơn vị từ 01/7/2025")
+    diff = verbs.add_parser("diff", help="tệp và sổ khác nhau ở đâu")
+    diff.add_argument("path", help="như “load”; hoặc một danh sách .csv đầy đủ, kèm --on")
+    diff.add_argument("--on", help="ngày của danh sách, ví dụ 2025-07-01")
+    merge = verbs.add_parser("merge", help="ghi một quyết định sắp xếp")
+    merge.add_argument("path", help="thư mục hoặc tệp .xlsx của một quyết định")
+    undo = verbs.add_parser("undo", help="rút một quyết định đã ghi nhầm")
+    undo.add_argument("number", help="số, ký hiệu của quyết định")
+    undo.add_argument("--reason", required=True, help="vì sao rút")
+    listing = verbs.add_parser("list", help="ngày nào có những đơn vị, quyết định nào")
+    listing.add_argument("--on", help="ngày cần xem")
+    listing.add_argument("--known", help="theo những gì biết khi hết ngày này")
+    listing.add_argument("--under", help="mã một đơn vị: liệt kê các đơn vị trực thuộc")
+    for verb in (load, merge, undo):
+        verb.add_argument("--dry-run", action="store_true", help="chỉ nói sẽ thay đổi gì")
+        verb.add_argument("--by", help="tên đăng nhập của người làm")
+        verb.add_argument("--all", action="store_true", help="in hết các dòng")
+    diff.add_argument("--all", action="store_true", help="in hết các dòng")
+    options = parser.parse_args(argv)
+    return VERBS[options.verb](options)
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A plan read from files, with what of it the register lacks."""
+
+    said: Plan
+    held: tree_diff.Held
+    units: Tree
+    agencies: Tree
+
+    @property
+    def lacking(self) -> Plan:
+        return self.held.lacking
+
+
+def _load(options: argparse.Namespace) -> int:
+    at, by = clock.now(), _actor(options.by)
+    changed = 0
+    with transaction.atomic():
+        for read in _readers(options.what, options.province, after_only=options.after_only):
+            told = _told(read, at)
+            if not _any(told.lacking) and not told.held.contradictions:
+                print(f"{tree_words.heading(told.said)}: đã có trong sổ, không thay đổi.")
+                continue
+            _refuse_other_words(told)
+            _print_plan(told.lacking, at, whole=options.all)
+            arrange(told.lacking, by=by, at=at, known_since=_public_since(told.said, at))
+            changed += 1
+        if options.dry_run:
+            transaction.set_rollback(True)
+    print(_closing(changed, dry_run=options.dry_run))
+    return 0
+
+
+def _merge(options: argparse.Namespace) -> int:
+    at, by = clock.now(), _actor(options.by)
+    places = tree_sheets.plans_in(Path(options.path))
+    units, agencies = _trees(at)
+    plan = tree_files.read(places[0], units, agencies) if len(places) == 1 else None
+    if plan is None or plan.base:
+        raise NotOneDecision(path=options.path)
+    with transaction.atomic():
+        _print_plan(plan, at, whole=options.all)
+        arrange(plan, by=by, at=at)
+        if options.dry_run:
+            transaction.set_rollback(True)
+    print(_closing(1, dry_run=options.dry_run))
+    return 0
+
+
+def _diff(options: argparse.Namespace) -> int:
+    at = clock.now()
+    path = Path(options.path)
+    if path.suffix.lower() == ".csv":
+        return _diff_list(path, _day(options.on) or AsOf.at(at).day, at, whole=options.all)
+    differ = 0
+    with transaction.atomic():  # each plan is held against the ones before it, none is kept
+        for read in _readers(options.path, [], after_only=False):
+            told = _told(read, at)
+            if not _any(told.lacking) and not told.held.contradictions:
+                print(f"{tree_words.heading(told.said)}: tệp và sổ như nhau.")
+                continue
+            differ += 1
+            _print_findings(told.held.contradictions)
+            if not _any(told.lacking):
+                continue
+            _print_plan(told.lacking, at, whole=options.all)
+            if preview(told.lacking, at).findings or _recorded(told.said) is not None:
+                continue
+            arrange(told.lacking, by=None, at=at, known_since=_public_since(told.said, at))
+        transaction.set_rollback(True)
+    print("Tệp và sổ như nhau." if not differ else f"{differ} phần tệp khác sổ. Chưa ghi gì.")
+    return 0
+
+
+def _diff_list(path: Path, day: date, at: datetime, *, whole: bool) -> int:
+    units, agencies = _trees(at)
+    plan = tree_diff.against_list(tree_files.read_list(path, day), units, day)
+    if not plan.units:
+        print(f"Danh sách và sổ ngày {words.day(day)} như nhau.")
+        return 0
+    print(f"Danh sách khác sổ ngày {words.day(day)}: {'; '.join(tree_words.counts(plan))}")
+    _print_lines(tree_words.lines(plan, units, agencies), whole=whole)
+    if any(one.name for one in plan.units.changed):
+        print("Mã mang tên khác: đổi tên hay đơn vị khác dùng lại mã, quyết định mới nói được.")
+    print("Danh sách không nói đơn vị kết thúc nhập vào đâu. Chưa ghi gì.")
+    return 0
+
+
+def _undo(options: argparse.Namespace) -> int:
+    at, by = clock.now(), _actor(options.by)
+    decision = decision_of(options.number)
+    with transaction.atomic():
+        gone = _as_told(decision)
+        withdraw(decision, by=by, at=at, reason=options.reason)
+        print(f"Rút {decision.number}: {gone}.")
+        print("Từ nay mọi câu hỏi được trả lời như chưa từng ghi; lịch sử giữ cả lần ghi, lần rút.")
+        if options.dry_run:
+            transaction.set_rollback(True)
+    print(_closing(1, dry_run=options.dry_run))
+    return 0
+
+
+def _as_told(decision: Decision) -> str:
+    return ", ".join(
+        f"{count} {what}"
+        for what, count in (
+            ("dòng đơn vị", decision.units.count()),
+            ("dòng cơ quan", decision.agencies.count()),
+        )
+    )
+
+
+def _list(options: argparse.Namespace) -> int:
+    now = clock.now()
+    day = _day(options.on) or AsOf.at(now).day
+    known = _day(options.known)
+    at = AsOf(day, AsOf.end_of(known).known_at if known else now)
+    tree = Tree(register.unit_facts(at))
+    there = tree.on(day)
+    print(f"Ngày {words.day(day)}, theo những gì biết đến hết {words.day(at.known_at)}:")
+    if options.under:
+        found = [one for one in there if one.code == options.under]
+        for one in (child for top in found for child in tree.children(top.key, day)):
+            print(f"  {one.code:<6} {one.kind} {one.name}")
+        return 0
+    for top in (one for one in there if not one.parent):
+        print(f"  {top.kind} {top.name} ({top.code}): {_below(tree, top, there, day)}")
+    decisions = Decision.objects.select_related("withdrawal")
+    print(f"{len(decisions)} quyết định đã ghi:")
+    for decision in decisions:
+        taken = getattr(decision, "withdrawal", None)
+        state = f", đã rút ngày {words.day(taken.at)}" if taken else ""
+        from_on = words.day(decision.effective_on)
+        print(
+            f"  {decision.number}, từ {from_on}, biết từ {words.day(decision.recorded_at)}{state}"
+        )
+    return 0
+
+
+def _below(tree: Tree, top: Version, there: list[Version], day: date) -> str:
+    counts: dict[str, int] = {}
+    for one in there:
+        if top.key in tree.above(one.key, day):
+            counts[one.kind] = counts.get(one.kind, 0) + 1
+    told = sorted(counts.items(), key=lambda pair: -pair[1])
+    return ", ".join(f"{number} {kind}" for kind, number in told) or "không có đơn vị trực thuộc"
+
+
+VERBS = {"load": _load, "merge": _merge, "diff": _diff, "undo": _undo, "list": _list}
+
+
+# What is read, and what the register holds.
+
+
+def _readers(what: str, provinces: list[str], *, after_only: bool) -> Iterator[Plan | Path]:
+    if what == COUNTRY:
+        data = country.read(country.folder())
+        yield from country.plans(data, provinces, after_only=after_only)
+    else:
+        yield from tree_sheets.plans_in(SHIPPED.get(what, Path(what)))
+
+
+def _told(read: Plan | Path, at: datetime) -> _Told:
+    units, agencies = _trees(at)
+    said = tree_files.read(read, units, agencies) if isinstance(read, Path) else read
+    return _Told(said, _with_seats(tree_diff.held(said, units, agencies), at), units, agencies)
+
+
+def _trees(at: datetime) -> tuple[Tree, Tree]:
+    now = AsOf.at(at)
+    return Tree(register.unit_facts(now)), Tree(register.agency_facts(now))
+
+
+def _with_seats(held: tree_diff.Held, at: datetime) -> tree_diff.Held:
+    """Without the seats and standing roles that are written down already."""
+    now = AsOf.at(at)
+    seats = set(
+        Membership.objects.known(now).values_list("body__key", "agency__key", "role", "post")
+    )
+    standing = set(StandingRole.objects.known(now).values_list("agency__key", "exists_from"))
+    return tree_diff.without_seats(held, seats, standing)
+
+
+def _recorded(plan: Plan) -> Decision | None:
+    if plan.base:
+        return None
+    return Decision.objects.filter(
+        number=plan.number, effective_on=plan.effective_on, withdrawal=None
+    ).first()
+
+
+def _refuse_other_words(told: _Told) -> None:
+    """A recorded decision is never added to behind its back."""
+    if told.held.contradictions or _recorded(told.said) is not None:
+        lines = tree_words.lines(told.lacking, told.units, told.agencies)
+        lacking = [
+            Finding(told.said.number or told.said.title, "%(line)s", {"line": line.strip()})
+            for line in lines
+        ]
+        findings = (*told.held.contradictions, *lacking)
+        raise FilesDiffer(
+            number=told.said.number or told.said.title, count=len(findings), findings=findings
+        )
+
+
+def _public_since(plan: Plan, at: datetime) -> datetime | None:
+    """History is known from the day it was issued, not from the day somebody typed it in."""
+    day = plan.issued_on or plan.effective_on
+    return min(start_of(day), at) if day and not plan.base else None
+
+
+def _any(plan: Plan) -> bool:
+    return bool(plan.units or plan.agencies or plan.members or plan.standing)
+
+
+# What is said.
+
+
+def _print_plan(plan: Plan, at: datetime, *, whole: bool) -> None:
+    seen = preview(plan, at)
+    print(f"{tree_words.heading(plan)}:")
+    for line in tree_words.counts(seen.plan):
+        print(f"  {line}")
+    _print_lines(tree_words.lines(seen.plan, seen.units, seen.agencies), whole=whole)
+
+
+def _print_lines(lines: Iterator[str], *, whole: bool) -> None:
+    told = list(lines)
+    for line in told if whole else told[:MOST_LINES]:
+        print(line)
+    if len(told) > MOST_LINES and not whole:
+        print(f"  … và {len(told) - MOST_LINES} dòng nữa (--all để xem hết)")
+
+
+def _print_findings(findings: tuple[Finding, ...]) -> None:
+    for one in findings:
+        print(f"  ! {one.place}: sổ ghi {one.facts['held']}; tệp ghi {one.facts['said']}")
+
+
+def _closing(changed: int, *, dry_run: bool) -> str:
+    if not changed:
+        return "Không có gì thay đổi."
+    return "Chạy thử: chưa ghi gì." if dry_run else "Đã ghi."
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UnitsDayNotRead(text=text) from None
+
+
+def _actor(username: str | None) -> Person | None:
+    if username is None:
+        return None
+    person = Person.objects.filter(username=username, is_active=True).first()
+    if person is None:
+        raise ActorUnknown(username=username)
+    return person.on_duty(clock.now().date())
