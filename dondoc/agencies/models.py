@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Self
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from dondoc.audit.models import Permanent, PermanentQuerySet
 from dondoc.core.asof import AsOf
+from dondoc.core.errors import Refusal, gettext_noop
 
 
 def _exactly_one(*names: str) -> Q:
@@ -84,6 +86,11 @@ class Versions(PermanentQuerySet):
         )
         return self.known(at).filter(~Exists(ended), exists_from__lte=at.day)
 
+    def of_province(self, at: AsOf) -> Self:
+        """Agencies of the province that works here, or of no unit."""
+        here = at_home(at, "unit__")
+        return self.on(at).filter(here | Q(unit=None) if here else Q())
+
     def of_key(self, key: str) -> Self:
         """All versions of one body."""
         return self.filter(key=key)
@@ -103,7 +110,12 @@ class UnitQuerySet(Versions):
     def lowest(self, at: AsOf) -> Self:
         """The units that report themselves on a day: communes, and a district that has none."""
         parents = Unit.objects.on(at).exclude(parent=None).values("parent__key")
-        return self.on(at).exclude(level=Level.PROVINCE).exclude(key__in=parents)
+        lowest = self.on(at).exclude(level=Level.PROVINCE).exclude(key__in=parents)
+        return lowest.filter(at_home(at))
+
+    def here(self, at: AsOf) -> Self:
+        """Those of the province that works here."""
+        return self.on(at).filter(at_home(at))
 
     def under(self, unit: Unit) -> Self:
         """The unit and everything below it."""
@@ -174,6 +186,39 @@ class Unit(Permanent):
     def is_within(self, area: Unit) -> bool:
         """Whether it is the area or lies below it."""
         return self.key == area.key or self.path.startswith(f"{area.path}/")
+
+
+class HomeUnknown(Refusal):
+    """The register holds several provinces, or none, and nothing says whose system this is."""
+
+    code = "units.home_unknown"
+    message = gettext_noop(
+        "The register holds %(count)s provinces on %(day)s. Set DONDOC_PROVINCE to the code of "
+        "the province that works here."
+    )
+
+
+def home_of(at: AsOf) -> Unit:
+    """The province that works here, as it was on a day. Raises `HomeUnknown`."""
+    found = list(_provinces(at))
+    if len(found) != 1:
+        raise HomeUnknown(count=len(found), day=f"{at.day:%d/%m/%Y}")
+    return found[0]
+
+
+def at_home(at: AsOf, to: str = "") -> Q:
+    """What belongs to the province that works here on a day; `to` leads to the unit.
+
+    A register may hold a whole country: other provinces' communes owe nothing here.
+    """
+    if Unit.objects.on(at).filter(level=Level.PROVINCE).count() < 2:
+        return Q()
+    return within(home_of(at), to)
+
+
+def _provinces(at: AsOf) -> UnitQuerySet:
+    found = Unit.objects.on(at).filter(level=Level.PROVINCE)
+    return found.filter(code=settings.PROVINCE) if settings.PROVINCE else found
 
 
 class UnitSuccession(Permanent):

@@ -20,6 +20,8 @@ from dondoc.agencies.models import (
     Role,
     StandingRole,
     Unit,
+    at_home,
+    home_of,
     within,
 )
 from dondoc.agencies.register import agency_facts
@@ -62,7 +64,7 @@ class Roll:
     @cached_property
     def agencies(self) -> Index:
         """Those that exist on the day."""
-        return Index(Agency.objects.on(self.at).select_related("unit"))
+        return Index(Agency.objects.of_province(self.at).select_related("unit"))
 
     @cached_property
     def ever(self) -> Index:
@@ -92,7 +94,7 @@ class Roll:
     @cached_property
     def province(self) -> str:
         """The folded name of the province, empty where none is known."""
-        unit = Unit.objects.on(self.at).filter(level=Level.PROVINCE).first()
+        unit = Unit.objects.here(self.at).filter(level=Level.PROVINCE).first()
         return bare(unit.name) if unit else ""
 
 
@@ -106,7 +108,7 @@ def who_is(name: str, at: AsOf, roll: Roll | None = None) -> list[Agency]:
     said = taken_apart(name)
     found = _called(said.name, roll.agencies, roll)
     if not found and (members := class_of(said.name)) is not None:
-        found = list(Agency.objects.on(at).filter(members)) if _can_tell(said) else []
+        found = list(Agency.objects.of_province(at).filter(members)) if _can_tell(said) else []
     found = found or roll.committees.get(bare(said.name).removeprefix("ubnd "), [])
     if said.without:
         left_out = {bare(one) for one in said.without}
@@ -211,7 +213,7 @@ def heirs_of(agency: Agency, at: AsOf, roll: Roll | None = None) -> tuple[Heir, 
 
 def known_names(at: AsOf) -> list[str]:
     """Names the reader of dispatches may lean on."""
-    return list(Agency.objects.on(at).exclude(kind=COMMUNE).values_list("name", flat=True))
+    return list(Agency.objects.of_province(at).exclude(kind=COMMUNE).values_list("name", flat=True))
 
 
 def standing_role(at: AsOf) -> StandingRole | None:
@@ -227,7 +229,7 @@ def standing_agency(at: AsOf) -> Agency | None:
 
 def province(at: AsOf) -> Unit:
     """The whole: the unit above all others on a day."""
-    return Unit.objects.on(at).get(level=Level.PROVINCE)
+    return home_of(at)
 
 
 def units_seen_by(person: Person, at: AsOf) -> Q:
@@ -235,12 +237,14 @@ def units_seen_by(person: Person, at: AsOf) -> Q:
     if person.duty is None:
         return Q(pk__in=[])
     if person.has_role(*WHOLE_PROVINCE, Role.DEPARTMENT):
-        return Q()
+        return at_home(at)
     unit = person.duty.agency.unit
     return within(unit) if unit else Q(pk__in=[])
 
 
 def committees(kind: AgencyKind, at: AsOf) -> dict[str, Agency]:
     """The People's Committee of each unit of a level, by the unit's key."""
-    found = Agency.objects.on(at).filter(kind=kind).exclude(unit=None).select_related("unit")
+    found = (
+        Agency.objects.of_province(at).filter(kind=kind).exclude(unit=None).select_related("unit")
+    )
     return {agency.unit.key: agency for agency in found if agency.unit is not None}

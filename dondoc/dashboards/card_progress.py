@@ -38,7 +38,7 @@ class Progress:
         """The same figure by district, and its silent units; nothing inside a commune."""
         if self.area.level != Level.PROVINCE:
             return []
-        units = Unit.objects.on(self.card.at).filter(level=Level.DISTRICT)
+        units = Unit.objects.here(self.card.at).filter(level=Level.DISTRICT)
         found = self.measured.by_area(units)
         ordered = sorted(found, key=lambda one: -(one.share.value or 0))
         return [(one, len(one.parts) - one.reported) for one in ordered]

@@ -100,7 +100,7 @@ class Setting:
     @property
     def departments(self) -> list[Agency]:
         """Who may add up or receive."""
-        return list(Agency.objects.on(self.arrived).filter(kind=AgencyKind.DEPARTMENT))
+        return list(Agency.objects.of_province(self.arrived).filter(kind=AgencyKind.DEPARTMENT))
 
     @cached_property
     def recipient(self) -> Agency | None:
