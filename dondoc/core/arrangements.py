@@ -83,7 +83,9 @@ class Part:
         for key, last_on in self.ended:
             newest = tree.version(key, last_on)
             if newest is not None or key in begun:
-                from_on = newest.from_on if newest else begun[key]
+                # a body renamed and ended by one decision ends under its new name
+                renamed = newest is None or begun.get(key, date.max) <= last_on
+                from_on = begun[key] if renamed or newest is None else newest.from_on
                 endings.append(Ending(key, from_on, last_on, known))
         steps = tuple(replace(one, known=known) for one in self.successions)
         return Facts(tuple(versions), tuple(endings), steps)
@@ -238,12 +240,15 @@ def _codes(tree: Tree) -> Iterator[Finding]:
                 bearing[one.version.code].append(one)
     for code, living in bearing.items():
         living.sort(key=lambda one: one.version.from_on)
-        for one, other in pairwise(living):
-            if one.version.key != other.version.key and one.on(other.version.from_on):
-                facts = {"one": one.version.name, "other": other.version.name}
+        longest = living[0]
+        for other in living[1:]:
+            if longest.version.key != other.version.key and longest.on(other.version.from_on):
+                facts = {"one": longest.version.name, "other": other.version.name}
                 yield _finding(
                     CODE_TWICE, other.version.key, code=code, on=other.version.from_on, **facts
                 )
+            if longest.until_on and (other.until_on is None or other.until_on > longest.until_on):
+                longest = other
 
 
 def _parents(tree: Tree) -> Iterator[Finding]:

@@ -175,7 +175,7 @@ class Tree:
             place = (end.key, end.from_on)
             last[place] = min(end.last_on, last.get(place, end.last_on))
         found: dict[str, list[Living]] = defaultdict(list)
-        for version in sorted(self.facts.versions, key=lambda one: one.from_on):
+        for version in sorted(self.facts.versions, key=_in_order):
             found[version.key].append(Living(version, last.get((version.key, version.from_on))))
         return found
 
@@ -323,6 +323,10 @@ class Tree:
         nodes = [one for each in keys for one in self.versions.get(each, ())]
         order = sorted(nodes, key=lambda one: (one.version.from_on, one.version.name))
         return Line(key, tuple(order), tuple(sorted(links, key=lambda one: (one.on, one.after))))
+
+
+def _in_order(one: Version) -> tuple[object, ...]:
+    return one.from_on, one.key, one.code, one.name, one.parent
 
 
 def _grouped(
