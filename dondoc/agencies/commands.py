@@ -4,36 +4,23 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
-from dondoc.agencies import country, register, tree_diff, tree_files, tree_sheets, tree_words
-from dondoc.agencies.arranging import arrange, decision_of, preview, withdraw
-from dondoc.agencies.models import Decision, Membership, Person, StandingRole
+from dondoc.agencies import register, tree_diff, tree_files, tree_words
+from dondoc.agencies.arranging import arrange, decision_of, withdraw
+from dondoc.agencies.models import Decision, Person
+from dondoc.agencies.tree_loading import Held, plans_of, write
 from dondoc.core.arrangements import Plan
-from dondoc.core.asof import AsOf, start_of
-from dondoc.core.errors import Finding, Refusal
+from dondoc.core.asof import AsOf
+from dondoc.core.errors import Refusal
 from dondoc.core.units import Tree, Version
 from dondoc.web import clock, words
 
-SHIPPED = {"quang-ngai": Path(__file__).parent / "trees" / "quang_ngai"}
-COUNTRY = "country"
 MOST_LINES = 40
-
-
-class FilesDiffer(Refusal):
-    """A decision is recorded, but its files say something else or more."""
-
-    code = "units.files_differ"
-    message = gettext_noop(
-        "%(number)s is recorded already and says something else than these files in %(count)s "
-        "places. See them with “dondoc units diff”; undo it, or record the rest under its own "
-        "number."
-    )
 
 
 class NotOneDecision(Refusal):
@@ -89,32 +76,18 @@ def units_command(argv: list[str]) -> int:
     return VERBS[options.verb](options)
 
 
-@dataclass(frozen=True)
-class _Told:
-    """A plan read from files, with what of it the register lacks."""
-
-    said: Plan
-    held: tree_diff.Held
-    units: Tree
-    agencies: Tree
-
-    @property
-    def lacking(self) -> Plan:
-        return self.held.lacking
-
-
 def _load(options: argparse.Namespace) -> int:
-    at, by = clock.now(), _actor(options.by)
+    held, by = Held(clock.now()), _actor(options.by)
     changed = 0
     with transaction.atomic():
-        for read in _readers(options.what, options.province, after_only=options.after_only):
-            told = _told(read, at)
-            if not _any(told.lacking) and not told.held.contradictions:
-                print(f"{tree_words.heading(told.said)}: đã có trong sổ, không thay đổi.")
+        plans = plans_of(options.what, options.province, after_only=options.after_only)
+        for said in map(held.read, plans):
+            found = held.compared(said)
+            if found.alike:
+                print(f"{tree_words.heading(said)}: đã có trong sổ, không thay đổi.")
                 continue
-            _refuse_other_words(told)
-            _print_plan(told.lacking, at, whole=options.all)
-            arrange(told.lacking, by=by, at=at, known_since=_public_since(told.said, at))
+            _print_plan(found.lacking, held, whole=options.all)
+            write(held, said, found, by=by)
             changed += 1
         if options.dry_run:
             transaction.set_rollback(True)
@@ -123,15 +96,14 @@ def _load(options: argparse.Namespace) -> int:
 
 
 def _merge(options: argparse.Namespace) -> int:
-    at, by = clock.now(), _actor(options.by)
-    places = tree_sheets.plans_in(Path(options.path))
-    units, agencies = _trees(at)
-    plan = tree_files.read(places[0], units, agencies) if len(places) == 1 else None
+    held, by = Held(clock.now()), _actor(options.by)
+    places = list(plans_of(options.path))
+    plan = held.read(places[0]) if len(places) == 1 else None
     if plan is None or plan.base:
         raise NotOneDecision(path=options.path)
     with transaction.atomic():
-        _print_plan(plan, at, whole=options.all)
-        arrange(plan, by=by, at=at)
+        _print_plan(plan, held, whole=options.all)
+        arrange(plan, by=by, at=held.at)
         if options.dry_run:
             transaction.set_rollback(True)
     print(_closing(1, dry_run=options.dry_run))
@@ -139,38 +111,31 @@ def _merge(options: argparse.Namespace) -> int:
 
 
 def _diff(options: argparse.Namespace) -> int:
-    at = clock.now()
-    path = Path(options.path)
+    held, path = Held(clock.now()), Path(options.path)
     if path.suffix.lower() == ".csv":
-        return _diff_list(path, _day(options.on) or AsOf.at(at).day, at, whole=options.all)
+        return _diff_list(path, _day(options.on) or AsOf.at(held.at).day, held, whole=options.all)
     differ = 0
-    with transaction.atomic():  # each plan is held against the ones before it, none is kept
-        for read in _readers(options.path, [], after_only=False):
-            told = _told(read, at)
-            if not _any(told.lacking) and not told.held.contradictions:
-                print(f"{tree_words.heading(told.said)}: tệp và sổ như nhau.")
-                continue
-            differ += 1
-            _print_findings(told.held.contradictions)
-            if not _any(told.lacking):
-                continue
-            _print_plan(told.lacking, at, whole=options.all)
-            if preview(told.lacking, at).findings or _recorded(told.said) is not None:
-                continue
-            arrange(told.lacking, by=None, at=at, known_since=_public_since(told.said, at))
-        transaction.set_rollback(True)
+    for said in map(held.read, plans_of(options.path)):
+        found = held.compared(said)
+        if found.alike:
+            print(f"{tree_words.heading(said)}: tệp và sổ như nhau.")
+            continue
+        differ += 1
+        _print_plan(found.lacking, held, whole=options.all)
+        for one in found.contradictions:
+            print(f"  ! {one.place}: sổ ghi {one.facts['held']}; tệp ghi {one.facts['said']}")
+        held.take(found.lacking)  # the next plan is held against this one too
     print("Tệp và sổ như nhau." if not differ else f"{differ} phần tệp khác sổ. Chưa ghi gì.")
     return 0
 
 
-def _diff_list(path: Path, day: date, at: datetime, *, whole: bool) -> int:
-    units, agencies = _trees(at)
-    plan = tree_diff.against_list(tree_files.read_list(path, day), units, day)
+def _diff_list(path: Path, day: date, held: Held, *, whole: bool) -> int:
+    plan = tree_diff.against_list(tree_files.read_list(path, day), held.units, day)
     if not plan.units:
         print(f"Danh sách và sổ ngày {words.day(day)} như nhau.")
         return 0
     print(f"Danh sách khác sổ ngày {words.day(day)}: {'; '.join(tree_words.counts(plan))}")
-    _print_lines(tree_words.lines(plan, units, agencies), whole=whole)
+    _print_lines(tree_words.lines(plan, held.units, held.agencies), whole=whole)
     if any(one.name for one in plan.units.changed):
         print("Mã mang tên khác: đổi tên hay đơn vị khác dùng lại mã, quyết định mới nói được.")
     print("Danh sách không nói đơn vị kết thúc nhập vào đâu. Chưa ghi gì.")
@@ -240,79 +205,15 @@ def _below(tree: Tree, top: Version, there: list[Version], day: date) -> str:
 VERBS = {"load": _load, "merge": _merge, "diff": _diff, "undo": _undo, "list": _list}
 
 
-# What is read, and what the register holds.
-
-
-def _readers(what: str, provinces: list[str], *, after_only: bool) -> Iterator[Plan | Path]:
-    if what == COUNTRY:
-        data = country.read(country.folder())
-        yield from country.plans(data, provinces, after_only=after_only)
-    else:
-        yield from tree_sheets.plans_in(SHIPPED.get(what, Path(what)))
-
-
-def _told(read: Plan | Path, at: datetime) -> _Told:
-    units, agencies = _trees(at)
-    said = tree_files.read(read, units, agencies) if isinstance(read, Path) else read
-    return _Told(said, _with_seats(tree_diff.held(said, units, agencies), at), units, agencies)
-
-
-def _trees(at: datetime) -> tuple[Tree, Tree]:
-    now = AsOf.at(at)
-    return Tree(register.unit_facts(now)), Tree(register.agency_facts(now))
-
-
-def _with_seats(held: tree_diff.Held, at: datetime) -> tree_diff.Held:
-    """Without the seats and standing roles that are written down already."""
-    now = AsOf.at(at)
-    seats = set(
-        Membership.objects.known(now).values_list("body__key", "agency__key", "role", "post")
-    )
-    standing = set(StandingRole.objects.known(now).values_list("agency__key", "exists_from"))
-    return tree_diff.without_seats(held, seats, standing)
-
-
-def _recorded(plan: Plan) -> Decision | None:
-    if plan.base:
-        return None
-    return Decision.objects.filter(
-        number=plan.number, effective_on=plan.effective_on, withdrawal=None
-    ).first()
-
-
-def _refuse_other_words(told: _Told) -> None:
-    """A recorded decision is never added to behind its back."""
-    if told.held.contradictions or _recorded(told.said) is not None:
-        lines = tree_words.lines(told.lacking, told.units, told.agencies)
-        lacking = [
-            Finding(told.said.number or told.said.title, "%(line)s", {"line": line.strip()})
-            for line in lines
-        ]
-        findings = (*told.held.contradictions, *lacking)
-        raise FilesDiffer(
-            number=told.said.number or told.said.title, count=len(findings), findings=findings
-        )
-
-
-def _public_since(plan: Plan, at: datetime) -> datetime | None:
-    """History is known from the day it was issued, not from the day somebody typed it in."""
-    day = plan.issued_on or plan.effective_on
-    return min(start_of(day), at) if day and not plan.base else None
-
-
-def _any(plan: Plan) -> bool:
-    return bool(plan.units or plan.agencies or plan.members or plan.standing)
-
-
 # What is said.
 
 
-def _print_plan(plan: Plan, at: datetime, *, whole: bool) -> None:
-    seen = preview(plan, at)
+def _print_plan(plan: Plan, held: Held, *, whole: bool) -> None:
     print(f"{tree_words.heading(plan)}:")
-    for line in tree_words.counts(seen.plan):
+    seen = held.whole(plan)
+    for line in tree_words.counts(seen):
         print(f"  {line}")
-    _print_lines(tree_words.lines(seen.plan, seen.units, seen.agencies), whole=whole)
+    _print_lines(tree_words.lines(seen, held.units, held.agencies), whole=whole)
 
 
 def _print_lines(lines: Iterator[str], *, whole: bool) -> None:
@@ -321,11 +222,6 @@ def _print_lines(lines: Iterator[str], *, whole: bool) -> None:
         print(line)
     if len(told) > MOST_LINES and not whole:
         print(f"  … và {len(told) - MOST_LINES} dòng nữa (--all để xem hết)")
-
-
-def _print_findings(findings: tuple[Finding, ...]) -> None:
-    for one in findings:
-        print(f"  ! {one.place}: sổ ghi {one.facts['held']}; tệp ghi {one.facts['said']}")
 
 
 def _closing(changed: int, *, dry_run: bool) -> str:

@@ -14,40 +14,49 @@ SAYS_OTHERWISE = gettext_noop("The register says %(held)s, the files say %(said)
 
 
 @dataclass(frozen=True)
-class Held:
+class Compared:
     """What of a plan a register lacks, and where the two contradict each other."""
 
     lacking: Plan
     contradictions: tuple[Finding, ...]
 
+    @property
+    def alike(self) -> bool:
+        """Whether the register says all that the plan says."""
+        lacking = self.lacking
+        parts = (lacking.units, lacking.agencies, lacking.members, lacking.standing)
+        return not any(parts) and not self.contradictions
 
-def held(plan: Plan, units: Tree, agencies: Tree) -> Held:
-    """Compare a plan with a register, fact by fact."""
-    places, bodies = _Compared(units, plan.units), _Compared(agencies, plan.agencies)
+
+def compared(plan: Plan, units: Tree, agencies: Tree) -> Compared:
+    """A plan against a register, fact by fact."""
+    places, bodies = _Against(units, plan.units), _Against(agencies, plan.agencies)
     lacking = replace(plan, units=places.lacking(), agencies=bodies.lacking())
-    return Held(lacking, (*places.contradictions(), *bodies.contradictions()))
+    return Compared(lacking, (*places.contradictions(), *bodies.contradictions()))
 
 
 def without_seats(
-    held: Held, seats: Collection[tuple[str, str, str, str]], standing: Collection[tuple[str, date]]
-) -> Held:
+    found: Compared,
+    seats: Collection[tuple[str, str, str, str]],
+    standing: Collection[tuple[str, date]],
+) -> Compared:
     """The same without the seats and standing roles that are written down already."""
     lacking = replace(
-        held.lacking,
+        found.lacking,
         members=tuple(
             one
-            for one in held.lacking.members
+            for one in found.lacking.members
             if (one.body, one.agency, one.role, one.post) not in seats
         ),
         standing=tuple(
-            one for one in held.lacking.standing if (one.agency, one.from_on) not in standing
+            one for one in found.lacking.standing if (one.agency, one.from_on) not in standing
         ),
     )
-    return replace(held, lacking=lacking)
+    return replace(found, lacking=lacking)
 
 
 @dataclass(frozen=True)
-class _Compared:
+class _Against:
     tree: Tree
     said: Part
 
