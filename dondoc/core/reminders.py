@@ -36,7 +36,7 @@ class Matter:
     """One task to be urged, with everything its sentences say; figures are texts by now."""
 
     code: str
-    owner: str
+    owner: str  # whom the reminder speaks to: who answers now
     duty: str
     ground: str  # "Công văn số 02/TCTĐA06 ngày 18/02/2025, mục 1"
     cause: Cause
@@ -51,6 +51,7 @@ class Matter:
     word_of_owner: str = ""  # the owner's own last report of progress
     report_hour: str = ""  # "08 giờ": the daily report goes on
     report_to: str = ""
+    given_to: str = ""  # whom it was given to, where others answer now
     written: str = ""  # a person's own sentence in place of the composed one
 
 
@@ -106,7 +107,11 @@ def _imperative(duty: str) -> str:
 
 
 def _evidence(matter: Matter) -> list[Piece]:
-    pieces = [Piece(f", thời hạn đến hết ngày {decree_day(matter.due_on)}")]
+    pieces = []
+    if matter.given_to:
+        said = f"nhiệm vụ giao {matter.given_to}, nay {matter.owner} chịu trách nhiệm"
+        pieces.append(Piece(f"; {said}"))
+    pieces.append(Piece(f", thời hạn đến hết ngày {decree_day(matter.due_on)}"))
     if matter.cause is Cause.OVERDUE:
         pieces += [
             Piece(", đến nay "),

@@ -13,6 +13,7 @@ from dondoc.core.asof import AsOf
 from dondoc.core.tasks import Kind, State, TaskFacts, standing
 from dondoc.dashboards import register_words as brief
 from dondoc.dispatches.models import Dispatch, Proposal
+from dondoc.tasks.answering import Lead, in_sight
 from dondoc.tasks.models import Assignment, Change, Endorsement, Task
 from dondoc.tasks.queries import Judged, judge
 from dondoc.web import words as say
@@ -120,6 +121,16 @@ class Card:
         return [part.agency for part in parts if part.role == Assignment.LEAD]
 
     @cached_property
+    def passed_on(self) -> list[Lead]:
+        """The leads that others answer for now, by decision."""
+        return [part for part in self.judged.parts if part.passed_on]
+
+    @cached_property
+    def owners(self) -> tuple[Agency, ...]:
+        """Who answers for it on the day."""
+        return in_sight(self.judged.parts, now=True)
+
+    @cached_property
     def supporters(self) -> list[Agency]:
         """Who supports."""
         parts = self.task.assignments.all()
@@ -159,7 +170,9 @@ class Card:
             return "Chưa xác định cơ quan chủ trì", self.task.lead_label
         if len(self.leads) > 3:
             return f"{len(self.leads)} cơ quan", f"văn bản ghi: {self.task.lead_label}"
-        return ", ".join(agency.name for agency in self.leads), ""
+        now = ", ".join(agency.name for agency in self.owners)
+        told = f"nay {now} trả lời" if self.passed_on and now else ""
+        return ", ".join(agency.name for agency in self.leads), told
 
     def _amount(self) -> str:
         if self.task.target_value is None:
@@ -180,9 +193,11 @@ class Card:
     def _responsible(self) -> tuple[str, str]:
         if not self.leads:
             return "Chưa có cơ quan chịu trách nhiệm", ""
-        one = len(self.leads) == 1
+        if not self.owners:
+            return "Không còn cơ quan phải trả lời", ""
+        one = len(self.owners) == 1
         head = (
-            f"Thủ trưởng {self.leads[0].short_name}"
+            f"Thủ trưởng {self.owners[0].short_name}"
             if one
             else "Thủ trưởng từng cơ quan, phần mình"
         )
@@ -238,8 +253,9 @@ class Card:
         """Lead agencies that end before the last day, or within the work where there is none."""
         if self.facts.done_on or self.facts.ended:
             return []
+        gone = {part.given.key for part in self.passed_on}  # decided: nothing left to announce
         rows = AgencySuccession.objects.filter(
-            known(self.at), before__key__in=[one.key for one in self.leads]
+            known(self.at), before__key__in={one.key for one in self.leads} - gone
         ).select_related("before", "after")
         found: dict[tuple[int, date], list[AgencySuccession]] = {}
         for row in rows.order_by("on", "pk"):

@@ -9,6 +9,7 @@ from decimal import Decimal
 from dondoc.core.periods import day_of
 from dondoc.core.tasks import Kind, State
 from dondoc.dashboards.card import Card
+from dondoc.tasks.answering import Passage
 from dondoc.tasks.models import Change
 from dondoc.web import words as say
 
@@ -29,7 +30,11 @@ class Told:
 
 def story(card: Card) -> list[Told]:
     """What lies ahead first, then the newest fact, then the past."""
-    past = [_told(one, before) for one, before in _with_share_before(card.changes)]
+    told = [
+        (one.recorded_at, _told(one, before)) for one, before in _with_share_before(card.changes)
+    ]
+    told += [(one.decision.recorded_at, _passed(one)) for one in _passages(card)]
+    past = [one for _, one in sorted(told, key=lambda pair: pair[0])]
     past.reverse()
     if past:
         first = past[0]
@@ -71,6 +76,24 @@ def _told(change: Change, before: Decimal | None) -> Told:
     who = " · ".join(part for part in (name, agency, written) if part)
     clock = say.clock_time(change.recorded_at) if same else ""
     return Told(change.effective_on, _words(change, before), who, clock)
+
+
+def _passages(card: Card) -> list[Passage]:
+    return [one for part in card.judged.parts for one in part.passages]
+
+
+def _passed(passage: Passage) -> Told:
+    """ "Chuyển từ Sở A sang Sở B theo 05/QĐ-UBND": the days late go on as they were."""
+    decision = passage.decision
+    before = ", ".join(one.short_name for one in passage.before) or "không cơ quan nào"
+    after = ", ".join(one.short_name for one in passage.after)
+    said = f"Chuyển từ {before} sang {after}" if after else f"{before} thôi trả lời, việc kết thúc"
+    same = day_of(decision.recorded_at) == passage.since
+    name = decision.by.full_name if decision.by else ""
+    who = [name, "" if same else f"ghi {say.day(decision.recorded_at)}"]
+    clock = say.clock_time(decision.recorded_at) if same else ""
+    words = f"{said} theo {decision.number}"
+    return Told(passage.since, words, " · ".join(part for part in who if part), clock)
 
 
 def _words(change: Change, before: Decimal | None) -> str:

@@ -72,7 +72,7 @@ def overview(request: Request) -> HttpResponse:
         **_verdict(judged, at),
         **_tiles(person, judged, found, at),
         **_silent(person, at),
-        **_ranking(judged),
+        **_ranking(judged, now=request.GET.get("chu") == "nay"),
         "to_endorse": endorsing.waiting_for(person),
         "campaigns": [one for one in (_campaign(person, m) for m in found) if one],
     }
@@ -123,10 +123,17 @@ def _silent(person: Person, at: AsOf) -> dict[str, Any]:
     return {"silent": boards}
 
 
-def _ranking(judged: list[Judged]) -> dict[str, Any]:
-    ranked, undue = ranking.ranking(judged)
+def _ranking(judged: list[Judged], *, now: bool) -> dict[str, Any]:
+    ranked, undue = ranking.ranking(judged, now=now)
     most = max((sum(row.counts.values()) for row in ranked), default=1)
-    return {"ranked": ranked, "undue": undue, "most": most, "is_ranked": len(ranked) >= 4}
+    return {
+        "ranked": ranked,
+        "undue": undue,
+        "most": most,
+        "is_ranked": len(ranked) >= 4,
+        "owners_now": now,
+        "some_passed_on": any(one.passed_on for one in judged),
+    }
 
 
 def _campaign(person: Person, measured: Measured) -> dict[str, Any] | None:

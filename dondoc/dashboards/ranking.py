@@ -10,6 +10,7 @@ from decimal import Decimal
 from dondoc.core import tasks as core_tasks
 from dondoc.core.asof import AsOf
 from dondoc.core.tasks import Rates, State
+from dondoc.tasks.models import Task
 from dondoc.tasks.queries import Judged
 
 COMMON = 4  # from so many leads on a task is everybody's: it is counted apart, once
@@ -18,9 +19,12 @@ COMMON = 4  # from so many leads on a task is everybody's: it is counted apart, 
 def states_before(judged: Iterable[Judged], at: AsOf) -> Counter[State]:
     """How the same tasks stood on an earlier day, as known at its end."""
     found: Counter[State] = Counter()
+    shut = set(Task.objects.closed(at).values_list("pk", flat=True))
     for one in judged:
         if core_tasks.visible(one.task.history(), at):
-            found[one.task.state(at)] += 1
+            facts = one.task.facts(at)
+            facts = core_tasks.closed(facts) if one.task.pk in shut else facts
+            found[core_tasks.state_of(facts, day=at.day)] += 1
     return found
 
 
@@ -34,11 +38,16 @@ class Ranked:
     rank: int = 0
 
 
-def ranking(judged: Iterable[Judged]) -> tuple[list[Ranked], int]:
-    """Agencies by *đúng hạn*, equal rates sharing a rank; and how many have nothing due yet."""
+def ranking(judged: Iterable[Judged], *, now: bool = False) -> tuple[list[Ranked], int]:
+    """Agencies by *đúng hạn*, equal rates sharing a rank; and how many have nothing due yet.
+
+    A task counts for whom it was given to or, asked for `now`, for whom answers for it on the day;
+    what is everybody's was given to so many, and stays everybody's.
+    """
     tasks: dict[str, list[Judged]] = defaultdict(list)
     for one in judged:
-        names = set(one.leads) if len(one.leads) < COMMON else {"Các cơ quan (việc chung)"}
+        common = len(one.leads) >= COMMON
+        names = {"Các cơ quan (việc chung)"} if common else set(one.owners if now else one.leads)
         for name in names:
             tasks[name].append(one)
     rows = [_ranked(name, found) for name, found in tasks.items()]

@@ -60,6 +60,8 @@ DUE = {
     "90": "trong 90 ngày",
     "khong": "không ghi hạn",
 }
+# Whom a task counts for: statistics by owner then, and by owner now.
+OWNERS = {"": "theo cơ quan được giao", "nay": "theo cơ quan nay chịu trách nhiệm"}
 ORDERS = ("han", "ma", "cap-nhat")
 FAR = date.max
 
@@ -70,6 +72,7 @@ class Row:
 
     judged: Judged
     known_at: datetime
+    now: bool = False  # named by who answers now, and not by whom it was given to
 
     @property
     def task(self) -> Task:
@@ -89,7 +92,12 @@ class Row:
     @property
     def lead(self) -> str:
         """Who leads."""
-        return say.lead_words(self.judged.leads)
+        return say.lead_words(self.judged.owners if self.now else self.judged.leads)
+
+    @property
+    def other_lead(self) -> str:
+        """The other side of a lead that passed on: "nay Sở B", or "giao Sở A"."""
+        return say.other_lead(self.judged, now=self.now)
 
     @property
     def ground(self) -> str:
@@ -144,6 +152,7 @@ class Wanted:
     grouping: str = "tinh-trang"
     order: str = "han"
     everything: bool = False
+    now: bool = False  # counted for who answers now, and not for whom it was given to
 
     @classmethod
     def of(cls, get: Callable[[str, str], str]) -> Wanted:
@@ -159,6 +168,7 @@ class Wanted:
             grouping=grouping if grouping in GROUPINGS else "tinh-trang",
             order=order if order in ORDERS else "han",
             everything=get("xem", "") == "tat-ca",
+            now=get("chu", "") == "nay",
         )
 
     @property
@@ -192,7 +202,7 @@ class Register:
 
     def __init__(self, person: Person, at: AsOf, wanted: Wanted) -> None:
         self.person, self.at, self.wanted = person, at, wanted
-        self.all = lines_of(person, at)
+        self.all = lines_of(person, at, now=wanted.now)
 
     @cached_property
     def found(self) -> list[Line]:
@@ -211,7 +221,8 @@ class Register:
         """The lines given, with all that is shown of them."""
         few = {"pk__in": [line.pk for line in lines]} if len(lines) < len(self.all) else {}
         seen = Task.objects.visible_to(self.person).filter(**few)
-        return {one.task.pk: Row(one, self.at.known_at) for one in judge(seen, self.at)}
+        now = self.wanted.now
+        return {one.task.pk: Row(one, self.at.known_at, now) for one in judge(seen, self.at)}
 
     @cached_property
     def counts(self) -> Counter[State]:
@@ -271,6 +282,11 @@ class Register:
         """The agencies that lead, in Vietnamese order."""
         found = {lead.code: lead for line in self.all for lead in line.leads}
         return sorted(found.values(), key=lambda lead: lead.sort_key)
+
+    @cached_property
+    def passed_on(self) -> int:
+        """How many are answered for by others than they were given to."""
+        return sum(line.passed_on for line in self.all)
 
     @cached_property
     def unclear(self) -> int:

@@ -15,11 +15,12 @@ from typing import Any, NamedTuple
 
 from django.db.models import Max, Q
 
-from dondoc.agencies.models import Person
+from dondoc.agencies.models import Agency, Person
+from dondoc.agencies.transfers import Answers
 from dondoc.core.asof import AsOf
-from dondoc.core.tasks import Kind, State, TaskFacts, state_of
+from dondoc.core.tasks import Kind, State, TaskFacts, closed, state_of
 from dondoc.dispatches.models import Clause
-from dondoc.tasks.models import Assignment, Change, Span, Task
+from dondoc.tasks.models import PASSED_ON, Assignment, Change, Span, Task
 from dondoc.tasks.queries import judge
 
 FACTS = ("due_on", "first_due_on", "standing", "awaiting", "handed_in_on", "done_on", "forecast_on",
@@ -35,6 +36,8 @@ WORDS = {
     "dispatch_id": "dispatch",
     "dispatch__reference": "reference",
 }
+
+NAME = ("agency__code", "agency__short_name", "agency__sort_key")
 
 
 class Lead(NamedTuple):
@@ -61,13 +64,15 @@ class Line:
     due_on: date | None
     standing: bool
     state: State
-    leads: tuple[Lead, ...]
+    leads: tuple[Lead, ...]  # as given, or who answers now: whichever was asked for
+    led: bool  # whether anybody was given the lead
+    passed_on: bool  # whether others answer now than it was given to
 
     @property
     def points(self) -> dict[str, bool]:
         """The six clarities."""
         return six_of(
-            led=bool(self.leads),
+            led=self.led,
             title=self.title,
             timed=self.due_on is not None or self.standing or bool(self.every),
             product=self.product,
@@ -93,11 +98,12 @@ def six_of(*, led: bool, title: str, timed: bool, product: str, judge: str) -> d
     }
 
 
-def lines_of(person: Person, at: AsOf) -> list[Line]:
-    """Every task the person sees that was given by then, judged for the day."""
+def lines_of(person: Person, at: AsOf, *, now: bool = False) -> list[Line]:
+    """Every task the person sees that was given by then, judged for the day; each under whom it
+    was given to or, asked for `now`, under whom answers for it on the day."""
     seen = Task.objects.visible_to(person)
     facts = _facts_by_sql(seen, at) if at.diagonal else _facts_one_by_one(seen, at)
-    leads = _leads(facts)
+    leads = _Leads(facts, at, now=now)
     lines = []
     for pk, *rest in Task.objects.filter(pk__in=seen.values("pk")).values_list("pk", *WORDS):
         if pk not in facts or facts[pk].withdrawn:
@@ -107,7 +113,8 @@ def lines_of(person: Person, at: AsOf) -> list[Line]:
         state = state_of(known, day=at.day)
         lines.append(
             Line(pk=pk, due_on=known.due_on, standing=known.standing, state=state,
-                 leads=tuple(leads[pk]), **words)
+                 leads=tuple(leads.found[pk]), led=pk in leads.led,
+                 passed_on=pk in leads.passed_on, **words)
         )  # fmt: skip
     return lines
 
@@ -120,7 +127,11 @@ def _facts_by_sql(seen, at: AsOf) -> dict[int, TaskFacts]:  # type: ignore[no-un
         task__in=seen.values("pk"),
     )
     rows = standing.order_by().values_list("task_id", *FACTS)
-    return {row[0]: TaskFacts(**dict(zip(FACTS, row[1:], strict=True))) for row in rows}
+    found = {row[0]: TaskFacts(**dict(zip(FACTS, row[1:], strict=True))) for row in rows}
+    for pk in Task.objects.closed(at).values_list("pk", flat=True):
+        if pk in found:
+            found[pk] = closed(found[pk])
+    return found
 
 
 def _facts_one_by_one(seen, at: AsOf) -> dict[int, TaskFacts]:  # type: ignore[no-untyped-def]
@@ -128,15 +139,38 @@ def _facts_one_by_one(seen, at: AsOf) -> dict[int, TaskFacts]:  # type: ignore[n
     return {one.task.pk: one.facts for one in judge(seen, at)}
 
 
-def _leads(facts: dict[int, TaskFacts]) -> dict[int, list[Lead]]:
-    found: dict[int, list[Lead]] = defaultdict(list)
-    rows = Assignment.objects.filter(role=Assignment.LEAD).order_by("pk")
-    for task, *agency in rows.values_list(
-        "task_id", "agency__code", "agency__short_name", "agency__sort_key"
-    ):
-        if task in facts:
-            found[task].append(Lead(*agency))
-    return found
+class _Leads:
+    """The leads of every task listed, and which of them passed on."""
+
+    def __init__(self, facts: dict[int, TaskFacts], at: AsOf, *, now: bool) -> None:
+        self.found: dict[int, list[Lead]] = defaultdict(list)
+        self.led: set[int] = set()
+        self.passed_on: set[int] = set()
+        self._answers = Answers(PASSED_ON, at)
+        self._named = self._names(at) if now else {}
+        rows = Assignment.objects.filter(role=Assignment.LEAD).order_by("pk")
+        for task, key, *agency in rows.values_list("task_id", "agency__key", *NAME):
+            if task in facts:
+                self._add(task, key, Lead(*agency), now=now)
+
+    def _names(self, at: AsOf) -> dict[str, Lead]:
+        """The names of the day, after those under which a decision named an agency."""
+        named = {key: Lead(*_name(one)) for key, one in self._answers.named.items()}
+        rows = Agency.objects.on(at).values_list("key", "code", "short_name", "sort_key")
+        return named | {key: Lead(*rest) for key, *rest in rows.order_by()}
+
+    def _add(self, task: int, key: str, given: Lead, *, now: bool) -> None:
+        self.led.add(task)
+        answering = self._answers.of(task, key)
+        if answering.passed_on:
+            self.passed_on.add(task)
+        owners = [self._named.get(one.key, given) for one in answering.owners]
+        told = self.found[task]
+        told += [lead for lead in (owners if now else [given]) if lead not in told]
+
+
+def _name(agency: Agency) -> tuple[str, str, str]:
+    return agency.code, agency.short_name, agency.sort_key
 
 
 def grounds(at: AsOf) -> dict[int, str]:

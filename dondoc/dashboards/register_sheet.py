@@ -7,6 +7,7 @@ from io import BytesIO
 
 from dondoc.core.periods import HANOI
 from dondoc.dashboards.register import Row
+from dondoc.dashboards.register_words import NOBODY
 from dondoc.documents.sheets import RISKY
 from dondoc.web import words as say
 
@@ -17,6 +18,7 @@ COLUMNS = (
     ("Nhiệm vụ", 70, ""),
     ("Căn cứ", 24, ""),
     ("Chủ trì", 30, ""),
+    ("Nay chịu trách nhiệm", 30, ""),
     ("Hạn cuối", 12, "dd/mm/yyyy"),
     ("Còn / quá", 26, ""),
     ("Đạt", 9, "0.0%"),
@@ -76,6 +78,7 @@ def _values(row: Row) -> list[object]:
         row.task.title,
         row.ground,
         ", ".join(row.judged.leads) or "chưa rõ",
+        (", ".join(row.judged.owners) or NOBODY) if row.judged.passed_on else "",
         facts.due_on,
         left,
         row.share,

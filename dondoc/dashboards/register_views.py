@@ -43,9 +43,13 @@ def tasks(request: Request) -> HttpResponse:
         "tabs": [(tab, _address(request.GET, **{"tinh-trang": tab.key})) for tab in register.tabs],
         "all_address": _address(request.GET, **{"tinh-trang": ""}),
         "attention_address": _address(request.GET, **{"tinh-trang": "attention"}),
+        "owners": [
+            (label, _address(request.GET, chu=name), wanted.now == (name == "nay"))
+            for name, label in questions.OWNERS.items()
+        ],
         "everything_address": _address(request.GET, xem="tat-ca"),
-        "kept": [(k, v) for k, v in request.GET.items() if k in {"ngay", "nay", "nhom", "sap-xep",
-                                                                 "tinh-trang"}],
+        "kept": [(k, v) for k, v in request.GET.items() if k in {"ngay", "nay", "chu", "nhom",
+                                                                 "sap-xep", "tinh-trang"}],
         "asked": [(k, v) for k, v in request.GET.items() if k != "task"],
         "may_load": request.person.has_role(Role.STANDING),
         "may_urge": request.person.has_role(Role.STANDING, Role.LEADER),

@@ -17,6 +17,7 @@ from dondoc.web import words as say
 
 # Within these days people count the days on which offices work.
 SOON = 14
+NOBODY = "không còn cơ quan trả lời"
 # The six clarities that an order must have: who, what, when, responsible, product, authority.
 SIX = {
     "nguoi": "người",
@@ -126,3 +127,13 @@ def lead_words(leads: tuple[str, ...]) -> str:
     if not leads:
         return "chưa rõ"
     return ", ".join(leads) if len(leads) < 3 else f"{len(leads)} cơ quan"
+
+
+def other_lead(judged: Judged, *, now: bool) -> str:
+    """Where the lead passed on, the side that the column does not show: who answers now, or whom
+    it was given to."""
+    if not judged.passed_on:
+        return ""
+    if now:
+        return f"giao {lead_words(judged.leads)}"
+    return f"nay {lead_words(judged.owners)}" if judged.owners else NOBODY

@@ -14,7 +14,9 @@ from dondoc.core.reminders import Cause, Matter
 from dondoc.core.tasks import Kind, State
 from dondoc.indicators import queries as indicators
 from dondoc.indicators.queries import Measured
-from dondoc.reports.models import Demand
+from dondoc.reports.answering import answers_as
+from dondoc.reports.models import RECEIVES, Demand
+from dondoc.tasks.answering import in_sight
 from dondoc.tasks.models import Change, Task
 from dondoc.tasks.queries import Judged, judge
 from dondoc.web import words
@@ -46,7 +48,7 @@ def gather(judged: Judged, at: AsOf) -> Evidence:
     said, filings = _measured(measured, at) if measured else ({}, {})
     matter = Matter(
         code=task.code,
-        owner=task.lead_label,
+        **_owner(judged),
         duty=task.title,
         ground=ground(judged.order),
         cause=CAUSES[judged.state],
@@ -62,6 +64,15 @@ def gather(judged: Judged, at: AsOf) -> Evidence:
         **said,
     )
     return Evidence(task, matter, filings)
+
+
+def _owner(judged: Judged) -> dict[str, str]:
+    """Who answers now; the agency it was given to is named once where that is another."""
+    label = judged.task.lead_label
+    if not judged.passed_on:
+        return {"owner": label}
+    names = ", ".join(one.name for one in in_sight(judged.parts, now=True))
+    return {"owner": names or label, "given_to": label}
 
 
 def ground(order: Change) -> str:
@@ -90,20 +101,20 @@ def _measured(measured: Measured, at: AsOf) -> tuple[dict[str, Any], dict[str, l
         "left": f"{words.number(figure.left)}{noun}",
         "slowest": tuple(part.unit.said_name for part in slowest),
     }  # fmt: skip
-    said |= _daily_report(measured.demand)
+    said |= _daily_report(measured.demand, at)
     everything = sorted({pk for part in figure.parts for pk in part.filings})
     of_slowest = sorted({pk for part in slowest for pk in part.filings})
     return said, {"measured": everything, "left": everything, "slowest": of_slowest}
 
 
-def _daily_report(demand: Demand) -> dict[str, str]:
+def _daily_report(demand: Demand, at: AsOf) -> dict[str, str]:
     form = demand.form
     hour = form.due.before or form.due.by
     if hour is None or form.frequency != "daily":
         return {}
     return {
         "report_hour": f"{hour:%H} giờ",
-        "report_to": demand.recipient.name if demand.recipient else "",
+        "report_to": ", ".join(one.name for one in answers_as(RECEIVES, demand, at)),
     }
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from dondoc.agencies.models import Agency, Decision
 from dondoc.agencies.transfers import Answers
 from dondoc.core.asof import AsOf
-from dondoc.core.passing import Answering, Owner
+from dondoc.core.passing import Answering
 from dondoc.tasks.models import PASSED_ON, Assignment, Task
 
 MANY = 500  # from so many tasks on all transfers are fetched at once
-NOBODY_NOW = "Không còn cơ quan chịu trách nhiệm"
 
 
 @dataclass(frozen=True)
@@ -26,14 +26,37 @@ class Passage:
     after: tuple[Agency, ...]
 
 
+class Names:
+    """The names that agencies bear on a day, fetched when the first is asked for; one that has
+    ended keeps its last."""
+
+    def __init__(self, at: AsOf, keys: Iterable[str]) -> None:
+        self._at, self._keys = at, set(keys)
+
+    @cached_property
+    def _named(self) -> dict[str, Agency]:
+        rows = Agency.objects.on(self._at).filter(key__in=self._keys)
+        return {one.key: one for one in rows}
+
+    def of(self, agency: Agency) -> Agency:
+        """The agency as it is called on the day."""
+        return self._named.get(agency.key, agency)
+
+
 @dataclass(frozen=True)
 class Lead:
     """One agency that the task was given to, and who answers for its part on the day."""
 
     given: Agency
     answering: Answering
-    owners: tuple[Agency, ...]  # under the names they bear on the day
     passages: tuple[Passage, ...] = ()
+    names: Names | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def owners(self) -> tuple[Agency, ...]:
+        """Who answers for it, under the names they bear on the day."""
+        found = self.passages[-1].after if self.passages else (self.given,)
+        return tuple(self.names.of(one) for one in found) if self.names else found
 
     @property
     def passed_on(self) -> bool:
@@ -45,64 +68,38 @@ class Lead:
         """The newest passage, where others answer now."""
         return self.passages[-1] if self.passed_on else None
 
-    @property
-    def functions(self) -> dict[str, tuple[str, ...]]:
-        """By which functions each of them answers."""
-        return {one.key: one.functions for one in self.answering.owners}
 
-
-class Leads:
+class _Leads:
     """Who leads many tasks, as given and as it is on the day; asked once for a whole list."""
 
-    def __init__(self, at: AsOf, tasks: Iterable[int] | None = None) -> None:
-        few = None if tasks is None else list(tasks)
-        self.at = at
-        self.answers = Answers(PASSED_ON, at, few if few is not None and len(few) < MANY else None)
-        self._named: dict[str, Agency] = {}
+    def __init__(self, tasks: Sequence[Task], at: AsOf) -> None:
+        few = [task.pk for task in tasks] if len(tasks) < MANY else None
+        self.answers = Answers(PASSED_ON, at, few)
+        given = {part.agency.key for task in tasks for part in task.assignments.all()}
+        self.names = Names(at, given | self.answers.keys)
 
-    def know(self, agencies: Iterable[Agency]) -> None:
-        """Fetch the names that agencies bear on the day; one that has ended keeps its last."""
-        keys = {one.key for one in agencies} | self.answers.keys
-        wanted = keys - set(self._named)
-        for one in Agency.objects.on(self.at).filter(key__in=wanted):
-            self._named[one.key] = one
+    def of(self, task: Task) -> tuple[Lead, ...]:
+        """Every lead of a task, in the order in which they were named."""
+        parts = task.assignments.all()
+        return tuple(self._lead(task, one.agency) for one in parts if one.role == Assignment.LEAD)
 
-    def of(self, task: int, given: Agency) -> Lead:
-        """One agency's part in a task."""
-        found = self.answers.of(task, given)
-        if not found.steps:
-            return Lead(given, found, (self._now(given.key, given),))
-        names = {given.key: given} | self.answers.named
-        before = (Owner(given.key),)
+    def _lead(self, task: Task, given: Agency) -> Lead:
+        found = self.answers.of(task.pk, given)
+        known = {given.key: given} | self.answers.named
+        before: tuple[Agency, ...] = (given,)
         passages = []
         for step in found.steps:
-            passages.append(
-                Passage(
-                    step.since,
-                    self.answers.decisions[step.decision],
-                    tuple(names[one.key] for one in before),
-                    tuple(names[one.key] for one in step.owners),
-                )
-            )
-            before = step.owners
-        owners = tuple(self._now(one.key, names[one.key]) for one in found.owners)
-        return Lead(given, found, owners, tuple(passages))
-
-    def of_task(self, task: Task) -> tuple[Lead, ...]:
-        """Every lead of a task whose parts were fetched with it."""
-        parts = task.assignments.all()
-        return tuple(self.of(task.pk, one.agency) for one in parts if one.role == Assignment.LEAD)
-
-    def _now(self, key: str, otherwise: Agency) -> Agency:
-        return self._named.get(key, otherwise)
+            after = tuple(known[one.key] for one in step.owners)
+            decision = self.answers.decisions[step.decision]
+            passages.append(Passage(step.since, decision, before, after))
+            before = after
+        return Lead(given, found, tuple(passages), self.names)
 
 
-def leads_of(tasks: Iterable[Task], at: AsOf) -> dict[int, tuple[Lead, ...]]:
+def leads_of(tasks: Sequence[Task], at: AsOf) -> dict[int, tuple[Lead, ...]]:
     """The leads of each task; their parts must have been fetched with the tasks."""
-    rows = list(tasks)
-    found = Leads(at, [task.pk for task in rows])
-    found.know(part.agency for task in rows for part in task.assignments.all())
-    return {task.pk: found.of_task(task) for task in rows}
+    found = _Leads(tasks, at)
+    return {task.pk: found.of(task) for task in tasks}
 
 
 def is_closed(leads: Iterable[Lead]) -> bool:

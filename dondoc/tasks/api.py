@@ -24,7 +24,9 @@ class TaskOut(Schema):
     code: str
     title: str
     basis: str
-    leads: list[str]
+    leads: list[str]  # whom it was given to
+    owners: list[str]  # who answers for it on the day
+    passed_on: bool
     state: State
     due_on: date | None
     done_on: date | None
@@ -42,6 +44,8 @@ class TaskOut(Schema):
             "title": judged.task.title,
             "basis": judged.task.basis,
             "leads": list(judged.leads),
+            "owners": list(judged.owners),
+            "passed_on": judged.passed_on,
             "state": judged.state,
             "due_on": facts.due_on,
             "done_on": facts.done_on,
