@@ -10,6 +10,7 @@ from functools import cached_property
 
 from django.db.models import Q
 
+from dondoc.agencies import task_forces
 from dondoc.agencies.classes import Named, class_of, taken_apart
 from dondoc.agencies.models import (
     WHOLE_PROVINCE,
@@ -107,7 +108,10 @@ def who_is(name: str, at: AsOf, roll: Roll | None = None) -> list[Agency]:
     roll = roll or Roll(at)
     said = taken_apart(name)
     found = _called(said.name, roll.agencies, roll)
-    if not found and (members := class_of(said.name)) is not None:
+    seated = None if found else task_forces.meant(said.name, roll.agencies.agencies, at)
+    if seated is not None:
+        found = seated
+    elif not found and (members := class_of(said.name)) is not None:
         found = list(Agency.objects.of_province(at).filter(members)) if _can_tell(said) else []
     found = found or roll.committees.get(bare(said.name).removeprefix("ubnd "), [])
     if said.without:
