@@ -11,6 +11,7 @@ from ninja.security import SessionAuth
 from dondoc.core.errors import Refusal
 from dondoc.dispatches.api import router as dispatches
 from dondoc.indicators.api import router as indicators
+from dondoc.planning.api import router as passing
 from dondoc.reports.api import router as reports
 from dondoc.tasks.api import router as tasks
 from dondoc.tasks.review_api import router as reviews
@@ -38,6 +39,7 @@ api.add_router("/reviews/", reviews)
 api.add_router("/tasks/", tasks)
 api.add_router("/reports/", reports)
 api.add_router("/indicators/", indicators)
+api.add_router("/passing/", passing)
 
 
 @api.exception_handler(Refusal)

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from dondoc.agencies.models import Role
+from dondoc.agencies.models import WHOLE_PROVINCE, Role
 from dondoc.agencies.requests import Request
 from dondoc.core.asof import AsOf
 from dondoc.tasks import queries as tasks
@@ -40,6 +40,7 @@ LINKS: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
 )  # fmt: skip
 # Pages asked for now and then: in the menu under one's name, and on a phone under "Thêm".
 MORE: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
+    ("leaving", "Chuyển giao", ("/chuyen-giao",), WHOLE_PROVINCE),
     ("audit", "Nhật ký", ("/nhat-ky",), (Role.STANDING, Role.INSPECTOR)),
 )
 

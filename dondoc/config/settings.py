@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "dondoc.tasks",
     "dondoc.reports",
     "dondoc.indicators",
+    "dondoc.planning",
     "dondoc.dashboards",
     "dondoc.reminders",
     "dondoc.demo",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("dondoc.tasks.urls")),
     path("", include("dondoc.reports.urls")),
     path("", include("dondoc.indicators.urls")),
+    path("", include("dondoc.planning.urls")),
     path("", include("dondoc.dashboards.urls")),
     path("", include("dondoc.reminders.urls")),
     path("", include("dondoc.config.api_urls")),
