@@ -339,7 +339,7 @@ class _Reader:
             weight = Decimal(text[:-1]) / 100 if text.endswith("%") else Decimal(text)
         except InvalidOperation:
             weight = Decimal(-1)
-        if 0 < weight <= 1:
+        if weight.is_finite() and 0 < weight <= 1:
             return weight
         self._fault(row.at("weight"), NOT_A_NUMBER, text=row["weight"], least=0, most=1)
         return None

@@ -47,6 +47,16 @@ SHEETS: dict[str, tuple[int, tuple[str, ...]]] = {
     "standing": (2, ("body", "agency", "from_on", "source", "note")),
 }  # fmt: skip
 
+# How many characters the register keeps; agencies' names are longer than units'.
+_LONGEST = {
+    "units": {"key": 40, "code": 10, "kind": 20, "name": 120},
+    "changes": {"code": 10, "kind": 20, "name": 120},
+    "agencies": {"key": 80, "code": 80, "name": 200, "short_name": 80},
+    "agency_changes": {"code": 80, "name": 200},
+    "members": {"post": 160},
+}
+_LONGEST_OF_DECISION = {"number": 80, "title": 300}
+
 # What an office writes above a column or on the tab of a sheet, folded.
 _SAID = {
     "decision": ("quyet dinh", "van ban"),
@@ -121,6 +131,7 @@ UNKNOWN_SHEET = gettext_noop("“%(text)s” is no file of a plan. Known: %(know
 NOT_UTF8 = gettext_noop("The file is not text in UTF-8. Save it as “CSV UTF-8”.")
 NOT_TOML = gettext_noop("The file cannot be read: %(reason)s.")
 TOO_LARGE = gettext_noop("The file is larger than %(limit)s MB.")
+TOO_LONG = gettext_noop("The register keeps %(most)s characters here, not %(count)s.")
 TOO_MANY_CELLS = gettext_noop("The row has more cells than the heading has columns.")
 
 
@@ -173,7 +184,9 @@ def _is_plan(path: Path) -> bool:
 
 def read(path: Path) -> Sheets:
     """Every sheet of one plan as text."""
-    return _workbook(path) if path.is_file() else _folder(path)
+    sheets = _workbook(path) if path.is_file() else _folder(path)
+    sheets.findings += _too_long(sheets.decision, _LONGEST_OF_DECISION)
+    return sheets
 
 
 def read_list(path: Path) -> Sheets:
@@ -289,6 +302,14 @@ def _sheet(title: str, place: str, rows: Iterator[tuple[int, list[str]]], sheets
             for column in columns[:needed]
             if column in (heading or []) and not row[column]
         ]
+        sheets.findings += _too_long(row, _LONGEST.get(sheet, {}))
+
+
+def _too_long(row: Row, longest: dict[str, int]) -> Iterator[Finding]:
+    for column, most in longest.items():
+        if len(row[column]) > most:
+            facts = {"most": most, "count": len(row[column])}
+            yield Finding(row.at(column), TOO_LONG, facts)
 
 
 def _of_heading(
