@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from dondoc.agencies.models import (
     Agency,
     AgencySuccession,
@@ -26,6 +28,28 @@ def unit_facts(at: AsOf | None = None, *, without: Decision | None = None) -> Fa
         [_unit(one) for one in _of(Unit, at, without, "parent")],
         _of(Ending, at, without, "unit", unit__isnull=False),
         _of(UnitSuccession, at, without, "before", "after"),
+        "unit",
+    )
+
+
+def unit_facts_around(keys: Iterable[str], at: AsOf) -> Facts:
+    """What is known at a moment of some units, of all they came from and of all they went into."""
+    found, steps = set(keys), dict[int, UnitSuccession]()
+    open_ = set(found)
+    while open_:
+        rows = _of(UnitSuccession, at, None, "before", "after", "decision__withdrawal")
+        touching = Q(before__key__in=open_) | Q(after__key__in=open_)
+        new = {row.pk: row for row in rows.filter(touching) if row.pk not in steps}
+        steps |= new
+        open_ = {one.key for row in new.values() for one in (row.before, row.after)} - found
+        found |= open_
+    return _facts(
+        [
+            _unit(one)
+            for one in _of(Unit, at, None, "parent", "decision__withdrawal", key__in=found)
+        ],
+        _of(Ending, at, None, "unit", "decision__withdrawal", unit__key__in=found),
+        list(steps.values()),
         "unit",
     )
 

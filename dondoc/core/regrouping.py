@@ -172,6 +172,10 @@ class Regrouping:
             elif before not in self._above:
                 yield before
 
+    def behind(self, key: str) -> set[str]:
+        """All that came into a unit, through every succession."""
+        return self._all_behind(key, frozenset())
+
     def _all_behind(self, key: str, passed: frozenset[str]) -> set[str]:
         found: set[str] = set()
         open_ = [key]

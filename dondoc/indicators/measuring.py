@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -15,7 +16,9 @@ from dondoc.core.asof import AsOf
 from dondoc.core.forecasts import PACE_DAYS
 from dondoc.core.indicators import Forecast, Share, UnitPace
 from dondoc.core.packs import Form, Indicator, Target
-from dondoc.indicators.figures import Day, Figure, Part
+from dondoc.core.regrouping import Given, Regrouping, Row
+from dondoc.indicators.areas import Areas
+from dondoc.indicators.figures import Day, Figure, Origin, Part
 from dondoc.programmes.models import Version
 from dondoc.reports.models import Demand, Filing
 
@@ -26,16 +29,45 @@ class Known(NamedTuple):
     """What was sent and counts: which filing, of which unit, for which day, with what figures."""
 
     pk: int
-    unit: int
+    unit: str
     day: date
     cells: dict[str, dict[str, int]]
 
 
-class Measured:
-    """One indicator as known at a moment: the filings are read once, figures asked of it."""
+class History:
+    """What a unit reported of one row, by day: asked for its last word until a day."""
 
-    def __init__(self, demand: Demand, version: Version, indicator: Indicator, at: AsOf) -> None:
+    def __init__(self) -> None:
+        self.cells: dict[date, Cell] = {}
+
+    @cached_property
+    def days(self) -> list[date]:
+        """The days it was reported for, in order."""
+        return sorted(self.cells)
+
+    def until(self, day: date) -> date | None:
+        """The last day reported for, up to a day."""
+        at = bisect_right(self.days, day)
+        return self.days[at - 1] if at else None
+
+
+class Measured:
+    """One indicator as known at a moment: the filings are read once, figures asked of it.
+
+    `areas` says by the units of which day figures are shown: those of the day itself (*theo địa
+    bàn khi báo cáo*), or of another.
+    """
+
+    def __init__(
+        self,
+        demand: Demand,
+        version: Version,
+        indicator: Indicator,
+        at: AsOf,
+        areas: Areas | None = None,
+    ) -> None:
         self.demand, self.version, self.indicator, self.at = demand, version, indicator, at
+        self.areas = areas or Areas(at)
 
     @property
     def key(self) -> str:
@@ -62,34 +94,37 @@ class Measured:
                 report__consolidated=False,
                 report__first_on__lte=self.at.day,
             )
-            .values_list("pk", "report__unit_id", "report__first_on", "cells")
+            .values_list("pk", "report__unit__key", "report__first_on", "cells")
         )
         return [Known(*row) for row in rows]
 
     @cached_property
-    def histories(self) -> dict[tuple[int, str], dict[date, Cell]]:
-        """By unit and row: what was reported for each day, and in which filing.
+    def histories(self) -> dict[str, dict[str, History]]:
+        """By row and unit: what was reported for each day, and in which filing.
 
         A part that was not sent keeps its own last figure, so that four books sent of five do not
         make the fifth disappear from the sum.
         """
-        found: dict[tuple[int, str], dict[date, Cell]] = defaultdict(dict)
+        found: dict[str, dict[str, History]] = {row: {} for row in self.form.rows}
         top, base = self.indicator.numerator, self.indicator.denominator
         for filing in self.filings:
             for row, fields in filing.cells.items():
                 cell = (fields.get(top), fields.get(base), filing.pk)
-                if cell[0] is not None and cell[1] is not None:
-                    found[filing.unit, row][filing.day] = cell
+                if row in found and cell[0] is not None and cell[1] is not None:
+                    history = found[row].setdefault(filing.unit, History())
+                    history.cells[filing.day] = cell
         return found
 
-    @cached_property
+    @property
     def units(self) -> list[Unit]:
-        """The units that report, on the day."""
-        return list(Unit.objects.lowest(self.at).select_related("parent"))
+        """The units that report, on the day of the areas."""
+        return self.areas.units
 
-    def inside(self, area: Unit) -> list[Unit]:
-        """The reporting units of an area."""
-        return [unit for unit in self.units if unit.is_within(area)]
+    @cached_property
+    def _regrouping(self) -> Regrouping:
+        found = self.areas.regrouping({filing.unit for filing in self.filings})
+        self.areas.fetch(found.tree.versions)
+        return found
 
     # A page asks for the same day of the same area several times; the object lives for one page.
     @cached_property
@@ -111,43 +146,78 @@ class Measured:
         return self.days[-1] if self.days else None
 
     @cached_property
-    def _parts(self) -> dict[tuple[int, date], Part]:
+    def _days(self) -> dict[date, dict[str, tuple[Part, Row]]]:
         return {}
 
-    def part(self, unit: Unit, day: date) -> Part:
-        """What a unit stands at on a day; a row it did not report keeps its last figure."""
-        key = (unit.pk, day)
-        if key not in self._parts:
-            self._parts[key] = self._part(unit, day)
-        return self._parts[key]
+    def _on(self, day: date) -> dict[str, tuple[Part, Row]]:
+        """By key every unit's part on a day; a row it did not report keeps its last figure."""
+        if day not in self._days:
+            self._days[day] = dict(self._all_parts(day))
+        return self._days[day]
 
-    def _part(self, unit: Unit, day: date) -> Part:
-        rows = [row for row in self.form.rows if (unit.pk, row) in self.histories]
-        known = {row: self.histories[unit.pk, row] for row in rows}
-        standing = core.carry(rows, known, day)
-        cells = [carried.value for carried in standing.values.values()]
-        if not cells:
-            return Part(unit, Share(None, None), None, False, ())
-        newest = max(carried.as_of for carried in standing.values.values())
+    def _all_parts(self, day: date) -> Iterator[tuple[str, tuple[Part, Row]]]:
+        found: dict[str, list[tuple[str, Row]]] = defaultdict(list)
+        for name, histories in self.histories.items():
+            for row in self._regrouping.rows(_given(histories, day)):
+                found[row.key].append((name, row))
+        for key, rows in found.items():
+            yield key, (self._part(key, rows, day), rows[0][1])
+
+    def _part(self, key: str, rows: Sequence[tuple[str, Row]], day: date) -> Part:
+        unit = self.areas.unit
+        known = [row.counts for _, row in rows if row.counts is not None]
+        origins = self._origins(rows, day)
         return Part(
-            unit,
-            Share(sum(c[0] or 0 for c in cells), sum(c[1] or 0 for c in cells)),
-            newest,
-            bool(standing.stale),
-            tuple(sorted({c[2] for c in cells})),
+            unit(key),
+            Share(sum(one[0] for one in known), sum(map(sum, known)))
+            if known
+            else Share(None, None),
+            max((one.as_of for one in origins), default=None),
+            any(one.stale for one in origins),
+            tuple(sorted({pk for one in origins for pk in one.filings})),
+            origins,
+            tuple(map(unit, sorted(set.intersection(*(set(row.silent) for _, row in rows))))),
+            tuple(map(unit, sorted(set.union(*(set(row.apart) for _, row in rows))))),
+            rows[0][1].undivided,
         )
+
+    def _origins(self, rows: Sequence[tuple[str, Row]], day: date) -> tuple[Origin, ...]:
+        found: dict[tuple[str, Decimal], list[tuple[date, int]]] = defaultdict(list)
+        for name, row in rows:
+            for one in row.sources:
+                cell = self.histories[name][one.key].cells[one.as_of]
+                found[one.key, one.weight].append((one.as_of, cell[2]))
+        return tuple(
+            Origin(
+                self.areas.unit(key),
+                max(as_of for as_of, _ in told),
+                min(as_of for as_of, _ in told) < day,
+                tuple(sorted({pk for _, pk in told})),
+                weight,
+            )
+            for (key, weight), told in found.items()
+        )
+
+    def part(self, unit: Unit, day: date) -> Part:
+        """What a unit stands at on a day."""
+        return self._on(day)[unit.key][0]
 
     def figure(self, area: Unit, day: date | None = None) -> Figure:
         """The share of an area on a day: the sum over its units, never a mean of their shares."""
         day = day or self.last_day or self.at.day
         key = (area.pk, day)
         if key not in self._figures:
-            parts = tuple(self.part(unit, day) for unit in self.inside(area))
-            found = core.combine({part.unit.pk: part.share for part in parts})
+            parts = self._inside(area, day)
+            found = core.combine({part.unit.key: part.share for part in parts})
             nothing_of_nothing = found.share.numerator is None and found.no_denominator
             share = Share(0, 0) if nothing_of_nothing else found.share
             self._figures[key] = Figure(self.indicator.label, area, day, share, parts)
         return self._figures[key]
+
+    def _inside(self, area: Unit, day: date) -> tuple[Part, ...]:
+        """The parts of an area in the order of the units, then the old ones that stay apart."""
+        held = [part for part, row in self._on(day).values() if self.areas.holds(area, row)]
+        return tuple(sorted(held, key=lambda part: (part.undivided, part.unit.sort_key)))
 
     def series(self, area: Unit) -> list[Day]:
         """The line: every day from the first reported one to the last, with what was done."""
@@ -174,31 +244,35 @@ class Measured:
         """The same figure for several areas: districts, or every unit."""
         return [self.figure(area, day) for area in areas]
 
-    def paces(self, area: Unit | None = None) -> list[UnitPace]:
-        """Of every unit: what is left and its own measured pace.
+    def paces(self, area: Unit) -> list[UnitPace]:
+        """Of every unit of an area: what is left and its own measured pace.
 
         A unit with work left that fell silent for as many days as a pace is measured over has no
         pace: what it once did a day says nothing about what it does now.
         """
         day = self.last_day or self.at.day
         paces = []
-        for unit in self.inside(area) if area else self.units:
-            part = self.part(unit, day)
+        for part in self.figure(area, day).parts:
             if part.as_of is None or part.left is None:
                 continue
             silent = (day - part.as_of).days >= PACE_DAYS
-            pace = None if silent else core.pace_of(self._points(unit, day))
-            paces.append(UnitPace(part.left, pace, str(unit.pk)))
+            pace = None if silent else core.pace_of(self._points(part, day))
+            paces.append(UnitPace(part.left, pace, part.unit.key))
         return paces
 
-    def _points(self, unit: Unit, day: date) -> dict[date, int]:
+    def _points(self, part: Part, day: date) -> dict[date, int]:
+        """What stood on each day on which the unit, or an old unit of it, reported."""
+        key = part.unit.key
+        told = {key, *(one.unit.key for one in part.origins), *self._regrouping.behind(key)}
         days = {
             known
-            for row in self.form.rows
-            for known in self.histories.get((unit.pk, row), {})
+            for histories in self.histories.values()
+            for one in told & histories.keys()
+            for known in histories[one].days
             if known <= day
         }
-        return {known: self.part(unit, known).share.numerator or 0 for known in days}
+        stood = {known: self._on(known).get(key) for known in days}
+        return {known: one[0].share.numerator or 0 for known, one in stood.items() if one}
 
     def forecast(self, area: Unit) -> Forecast | None:
         """When all will be done if each unit goes on at its own pace."""
@@ -219,3 +293,16 @@ class Measured:
     def percent(self) -> Decimal:
         """The level the target names, 100 where the order names none."""
         return self.target.at_least if self.target else Decimal(100)
+
+
+def _given(histories: dict[str, History], day: date) -> dict[str, Given]:
+    """Each unit's last word until a day: what is done and what is left, which are shared out apart
+    so that no share of a whole can grow over it."""
+    found = {}
+    for key, history in histories.items():
+        last = history.until(day)
+        if last is not None:
+            top, base, _ = history.cells[last]
+            assert top is not None and base is not None
+            found[key] = Given((top, base - top), last)
+    return found

@@ -66,7 +66,7 @@ def outlook(measured: Measured, area: Unit) -> Outlook | None:
     forecast = measured.forecast(area)
     if forecast is None or measured.last_day is None or figure.left is None:
         return None
-    units = {str(unit.pk): unit for unit in measured.inside(area)}
+    units = {part.unit.key: part.unit for part in figure.parts}
     pace = measured.pace(area)
     return Outlook(
         last_day=measured.last_day,
