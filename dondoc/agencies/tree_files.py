@@ -24,7 +24,9 @@ from dondoc.core.units import ONE_DAY, Facts, Succession, Tree, Version, key_of
 NOT_A_DAY = gettext_noop("“%(text)s” is not a day. Write it as 2025-07-01 or 01/07/2025.")
 NOT_ONE_OF = gettext_noop("“%(text)s” is none of: %(known)s.")
 NOT_A_NUMBER = gettext_noop("“%(text)s” is not a number from %(least)s to %(most)s.")
-UNKNOWN_BODY = gettext_noop("“%(text)s” is borne by no body on %(on)s.")
+UNKNOWN_BODY = gettext_noop(
+    "“%(text)s” is the code of no single body on %(on)s. Correct it, or write the key."
+)
 NO_DAY = gettext_noop("The day from which the plan takes effect must be given.")
 NO_NUMBER = gettext_noop("The number of the decision must be given; a base load says base = yes.")
 KEY_TWICE = gettext_noop("%(key)s is founded twice in these files.")
