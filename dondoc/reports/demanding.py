@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext_noop
 
-from dondoc.agencies import queries as agencies
-from dondoc.agencies.models import Agency, AgencyKind, Level, Person, Unit
+from dondoc.agencies.models import Agency, Person
 from dondoc.audit import actions as audit
-from dondoc.core import periods
 from dondoc.core.asof import AsOf
 from dondoc.core.errors import Refusal
 from dondoc.core.packs import Form, to_toml
-from dondoc.core.periods import Period, day_of
-from dondoc.dispatches import actions as dispatches
 from dondoc.dispatches.models import Clause, Dispatch, FormProposal
 from dondoc.programmes import actions as programmes
 from dondoc.programmes.forms_from_annex import Asked, Offer, pack_of
 from dondoc.programmes.models import Programme
-from dondoc.reports.answering import answers_as
-from dondoc.reports.models import CONSOLIDATES, Demand, Report
+from dondoc.reports.models import Demand
+from dondoc.reports.settling import Settling
 from dondoc.tasks import actions as tasks
 from dondoc.tasks.models import Task
 from dondoc.web import words
@@ -146,6 +140,7 @@ def demand(
             "back_fill_from": back_fill_from or dispatch.arrived_on,
             "recorded_by": by,
             "recorded_at": at,
+            "settled_at": at,
         },
     )
     if created:
@@ -158,61 +153,11 @@ def _agency(code: str | None, at: AsOf) -> Agency | None:
     return Agency.objects.on(at).filter(code=code).first() if code else None
 
 
-@transaction.atomic
 def open_periods(*, demand: Demand, at: datetime) -> int:
-    """Write down what is owed for every period up to now; safe to repeat, never twice."""
-    form = demand.form
-    today = day_of(at)
-    newest = Report.objects.filter(demand=demand).aggregate(day=Max("first_on"))["day"]
-    first = newest + timedelta(days=1) if newest else demand.back_fill_from
-    last = min(today, demand.until_on) if demand.until_on else today
-    owed: list[Report] = []
-    for period in periods.periods_between(form.frequency, first, last):
-        owed += _owed_for(demand, form, period, at)
-    written = Report.objects.bulk_create(owed, ignore_conflicts=True)
-    # Who must fill a form may read the words that ask for it.
-    dispatches.note_recipients(demand.dispatch, [report.agency for report in owed])
-    return len(written)
-
-
-def _owed_for(demand: Demand, form: Form, period: Period, at: datetime) -> list[Report]:
-    due = periods.due_at(period, form.due)
-    facts = {
-        "demand": demand,
-        "first_on": period.first,
-        "last_on": period.last,
-        "due_at": due.at,
-        "due_inclusive": due.inclusive,
-        "back_fill": not periods.is_owed(period, form.due, in_force_from=demand.in_force_from),
-    }
-    facts["closes_at"] = None if facts["back_fill"] else periods.closes_at(period, form.closes)
-    rows = [
-        Report(unit=unit, agency=agency, **facts)
-        for unit, agency in _reporters(form, AsOf(period.last, at))
-    ]
-    # One sum goes upward, so one agency owes it: where several add up, the first that is named.
-    for adds_up in answers_as(CONSOLIDATES, demand, AsOf(period.last, at))[:1]:
-        if adds_up.unit:
-            whole = {**facts, "closes_at": None}
-            rows.append(Report(unit=adds_up.unit, agency=adds_up, consolidated=True, **whole))
-    return rows
-
-
-def _reporters(form: Form, at: AsOf) -> Iterable[tuple[Unit, Agency]]:
-    """The units of the form's level on a day, each with the committee that answers for it."""
-    communes = agencies.committees(AgencyKind.COMMUNE, at)
-    districts = agencies.committees(AgencyKind.DISTRICT, at)
-    units = {
-        "lowest_unit": Unit.objects.lowest(at),
-        "commune": Unit.objects.on(at).filter(level=Level.COMMUNE),
-        "district": Unit.objects.on(at).filter(level=Level.DISTRICT),
-    }
-    if form.reporters == "department":
-        departments = Agency.objects.on(at).filter(kind=AgencyKind.DEPARTMENT).exclude(unit=None)
-        return [(one.unit, one) for one in departments.select_related("unit") if one.unit]
-    found = [(unit, communes.get(unit.key) or districts.get(unit.key)) for unit in
-             units[form.reporters]]  # fmt: skip
-    return [(unit, agency) for unit, agency in found if agency]
+    """Write down what is owed for every period up to now, and by whom as known since; safe to
+    repeat, never twice."""
+    with transaction.atomic():
+        return Settling(demand.pk, at).run()
 
 
 def open_all(*, at: datetime) -> int:

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from dondoc.agencies import transfers
-from dondoc.agencies.models import WHOLE_PROVINCE, Agency, Person, Role, Unit, below
+from dondoc.agencies.models import WHOLE_PROVINCE, Agency, Decision, Person, Role, Unit, below
 from dondoc.audit.models import Permanent, PermanentQuerySet
 from dondoc.core.asof import AsOf
 from dondoc.core.packs import Form
@@ -37,6 +37,8 @@ class Demand(models.Model):
     until_on = models.DateField(null=True)
     recorded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+    # The newest moment at which what is known of units changed and who owes was put right.
+    settled_at = models.DateTimeField()
 
     class Meta:
         constraints = [
@@ -48,9 +50,17 @@ class Demand(models.Model):
     def __str__(self) -> str:
         return f"{self.programme}: {self.form_code}"
 
-    def version(self) -> Version:
-        """The newest version of the programme; a filing remembers the one it answered."""
-        return self.programme.versions.order_by("-number")[0]
+    def version(self, at: datetime | None = None) -> Version:
+        """The newest version of the programme, known at a moment or now; a filing remembers the
+        one it answered. A form is asked for by a version that was known, so there is always one.
+        """
+        versions = self.programme.versions.order_by("-number")
+        known = versions.filter(adopted_at__lte=at).first() if at else None
+        return known or versions[0]
+
+    def form_at(self, at: datetime) -> Form:
+        """The form as it was in force at a moment."""
+        return self.version(at).form(self.form_code)
 
     @property
     def form(self) -> Form:
@@ -97,9 +107,26 @@ class ReportQuerySet(models.QuerySet):
         )
         return self.filter(demand__in=Demand.objects.filter(adds_up), consolidated=False)
 
+    def known(self, at: AsOf) -> Self:
+        """Those that were known to be owed by the moment, whatever became known later."""
+        return self.filter(known_from__lte=at.known_at)
+
+    def on(self, at: AsOf) -> Self:
+        """The same, of the periods that had begun by the day."""
+        return self.known(at).filter(first_on__lte=at.day, demand__recorded_at__lte=at.known_at)
+
     def owed(self, at: AsOf) -> Self:
-        """Without those that a decision closed: nobody has to send them any more."""
-        return self.filter(~transfers.closed(PASSED_ON, at))
+        """What has to be sent, as known at the moment: of units that stand on the period's last day
+        (`core.owing`), without what a decision closed."""
+        lapsed = Lapse.objects.standing(at.known_at).filter(report=OuterRef("pk"))
+        return self.known(at).filter(~Exists(lapsed), ~transfers.closed(PASSED_ON, at))
+
+    def owed_or_sent(self, at: AsOf) -> Self:
+        """The same with what was sent by a unit that, as is known now, was no more."""
+        lapsed = Lapse.objects.standing(at.known_at).filter(report=OuterRef("pk"))
+        sent = Filing.objects.counting(at.known_at).filter(report=OuterRef("pk"))
+        closed = transfers.closed(PASSED_ON, at)
+        return self.known(at).filter(Exists(sent) | ~Exists(lapsed), ~closed)
 
     def silent(self, at: datetime) -> Self:
         """Owed, due by then, and nothing that counts was sent by then."""
@@ -121,6 +148,7 @@ class Report(models.Model):
     due_inclusive = models.BooleanField()
     closes_at = models.DateTimeField(null=True)
     back_fill = models.BooleanField(default=False)  # asked for, but never counted as late
+    known_from = models.DateTimeField()  # from when it was known that this unit owes it
 
     objects = ReportQuerySet.as_manager()
 
@@ -128,7 +156,8 @@ class Report(models.Model):
         ordering = ["-first_on", "unit__sort_key"]
         constraints = [
             models.UniqueConstraint(
-                fields=["demand", "unit", "first_on", "consolidated"], name="report_owed_once"
+                fields=["demand", "unit", "agency", "first_on", "consolidated", "known_from"],
+                name="report_owed_once",
             )
         ]
         indexes = [models.Index(fields=["demand", "first_on"], name="report_of_day")]
@@ -149,6 +178,52 @@ class Report(models.Model):
     def timeliness(self, sent_at: datetime) -> Timeliness:
         """Whether a moment is in time for it."""
         return timeliness(sent_at, self.due_at, self.due_inclusive)
+
+    def lapse(self, at: datetime) -> Lapse | None:
+        """Why it is no longer owed by its unit at a moment; none where it is."""
+        return next((one for one in self.lapses.all() if one.stands(at)), None)
+
+
+class LapseQuerySet(PermanentQuerySet):
+    """Lapses, as they stood at a moment."""
+
+    def standing(self, at: datetime) -> Self:
+        """Those known by a moment and not over by then."""
+        return self.filter(at__lte=at).filter(Q(revival=None) | Q(revival__at__gt=at))
+
+
+class Lapse(Permanent):
+    """From a moment on a report is no longer owed: as is known since, its unit did not exist on
+    the period's last day, or was none of those that report."""
+
+    ENDED, WITHDRAWN, NO_REPORTER = "ended", "withdrawn", "no_reporter"
+    REASONS = (
+        (ENDED, "đơn vị không còn"),
+        (WITHDRAWN, "quyết định lập đơn vị đã rút"),
+        (NO_REPORTER, "không còn là đơn vị báo cáo"),
+    )
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="lapses")
+    at = models.DateTimeField()
+    decision = models.ForeignKey(Decision, models.PROTECT, null=True, related_name="+")
+    reason = models.CharField(max_length=11, choices=REASONS)
+
+    objects = LapseQuerySet.as_manager()  # type: ignore[misc]  # the stubs call it an instance's
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def stands(self, at: datetime) -> bool:
+        """Whether it is in effect at a moment."""
+        revival = getattr(self, "revival", None)
+        return self.at <= at and (revival is None or at < revival.at)
+
+
+class Revival(Permanent):
+    """A lapse is over: the unit stands again, because the decision that ended it was taken back."""
+
+    lapse = models.OneToOneField(Lapse, models.PROTECT, related_name="revival")
+    at = models.DateTimeField()
 
 
 class FilingQuerySet(PermanentQuerySet):
