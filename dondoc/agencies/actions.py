@@ -9,10 +9,14 @@ from typing import TypedDict, cast
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from dondoc.agencies.models import Agency, Ending, Person, Post, Unit
+from dondoc.agencies.models import Agency, AgencyKind, Ending, Person, Post, Unit
 from dondoc.audit import actions as audit
+from dondoc.core.finding import agency_words, unit_words
 from dondoc.core.names import bare, sort_key
 from dondoc.core.units import key_of
+
+# They are found by the name of their unit too: "Bình Sơn" is UBND huyện Bình Sơn.
+COMMITTEES = (AgencyKind.LEADERSHIP, AgencyKind.DISTRICT, AgencyKind.COMMUNE)
 
 
 class NewPerson(TypedDict):
@@ -41,7 +45,17 @@ def made_unit(*, parent: Unit | None = None, **facts: object) -> Unit:
     facts.setdefault("key", key_of(str(facts["code"]), cast(date, facts["exists_from"])))
     unit = Unit(parent=parent, sort_key=sort_key(str(facts["name"])), **facts)
     unit.path = f"{parent.path}/{unit.key}" if parent else unit.key
+    unit.words = unit_words(unit.kind, unit.name, unit.code, _place(parent))
     return unit
+
+
+def _place(above: Unit | None) -> str:
+    """Where a unit lies: "huyện Bình Sơn tỉnh Quảng Ngãi"."""
+    said = []
+    while above is not None:
+        said.append(above.said_name)
+        above = above.parent
+    return " ".join(said)
 
 
 def new_agency(*, until_on: date | None = None, **facts: object) -> Agency:
@@ -57,7 +71,11 @@ def made_agency(**facts: object) -> Agency:
     name = str(facts["name"])
     facts.setdefault("short_name", name)
     facts.setdefault("key", facts["code"])
-    return Agency(bare_name=bare(name), sort_key=sort_key(name), **facts)
+    agency = Agency(bare_name=bare(name), sort_key=sort_key(name), **facts)
+    unit = agency.unit if agency.kind in COMMITTEES else None
+    of_unit = [unit.name, unit.said_name] if unit else []
+    agency.words = agency_words(agency.name, agency.short_name, agency.code, of_unit)
+    return agency
 
 
 def _end_at_once(*, until_on: date | None, **what: object) -> None:

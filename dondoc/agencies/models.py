@@ -152,6 +152,7 @@ class Unit(Permanent):
     column = models.PositiveSmallIntegerField(null=True)  # place in the map of equal tiles
     row = models.PositiveSmallIntegerField(null=True)
     sort_key = models.CharField(max_length=240, db_index=True)
+    words = models.TextField(default="")  # what it is found by, see core.finding
     source = models.CharField(max_length=240, blank=True)
     decision = models.ForeignKey(Decision, models.PROTECT, null=True, related_name="units")
 
@@ -263,6 +264,7 @@ class Agency(Permanent):
     functions = models.JSONField(default=list)
     bare_name = models.CharField(max_length=200, db_index=True)
     sort_key = models.CharField(max_length=300)
+    words = models.TextField(default="")
     source = models.CharField(max_length=240, blank=True)
     decision = models.ForeignKey(Decision, models.PROTECT, null=True, related_name="agencies")
 

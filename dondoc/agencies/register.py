@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -18,22 +18,33 @@ from dondoc.agencies.models import (
     known,
 )
 from dondoc.core.asof import AsOf
-from dondoc.core.units import ALWAYS, Facts, Known, Succession, Version
+from dondoc.core.units import ALWAYS, Facts, Known, Succession, Tree, Version
 from dondoc.core.units import Ending as EndingFact
 
 
-def unit_facts(at: AsOf | None = None, *, without: Decision | None = None) -> Facts:
-    """All that is known of units at a moment; without one, all that was ever recorded."""
+def unit_facts(
+    at: AsOf | None = None,
+    *,
+    without: Decision | None = None,
+    keys: Collection[str] | None = None,
+) -> Facts:
+    """All that is known of units at a moment; without one, all that was ever recorded. With keys,
+    only of these and what joins them."""
+    own, ended, joined = _only(keys, "unit")
     return _facts(
-        [_unit(one) for one in _of(Unit, at, without, "parent")],
-        _of(Ending, at, without, "unit", unit__isnull=False),
-        _of(UnitSuccession, at, without, "before", "after"),
+        [_unit(one) for one in _of(Unit, at, without, "parent", **own)],
+        _of(Ending, at, without, "unit", unit__isnull=False, **ended),
+        _of(UnitSuccession, at, without, "before", "after", **joined),
         "unit",
     )
 
 
-def unit_facts_around(keys: Iterable[str], at: AsOf) -> Facts:
-    """What is known at a moment of some units, of all they came from and of all they went into."""
+def unit_facts_around(keys: Iterable[str], at: AsOf, *, standing: Iterable[Unit] = ()) -> Facts:
+    """What is known at a moment of some units, of all they came from and of all they went into.
+
+    Who has the rows of those that stand hands them in: where nothing ever went on in another they
+    are all there is to know.
+    """
     found, steps = set(keys), dict[int, UnitSuccession]()
     open_ = set(found)
     while open_:
@@ -43,6 +54,9 @@ def unit_facts_around(keys: Iterable[str], at: AsOf) -> Facts:
         steps |= new
         open_ = {one.key for row in new.values() for one in (row.before, row.after)} - found
         found |= open_
+    at_hand = [_standing(one) for one in standing]
+    if not steps and found <= {one.key for one in at_hand}:
+        return Facts(tuple(at_hand))
     return _facts(
         [
             _unit(one)
@@ -54,13 +68,43 @@ def unit_facts_around(keys: Iterable[str], at: AsOf) -> Facts:
     )
 
 
-def agency_facts(at: AsOf | None = None, *, without: Decision | None = None) -> Facts:
+def agency_facts(
+    at: AsOf | None = None,
+    *,
+    without: Decision | None = None,
+    keys: Collection[str] | None = None,
+) -> Facts:
     """The same of agencies."""
+    own, ended, joined = _only(keys, "agency")
     return _facts(
-        [_agency(one) for one in _of(Agency, at, without, "unit")],
-        _of(Ending, at, without, "agency", agency__isnull=False),
-        _of(AgencySuccession, at, without, "before", "after"),
+        [_agency(one) for one in _of(Agency, at, without, "unit", **own)],
+        _of(Ending, at, without, "agency", agency__isnull=False, **ended),
+        _of(AgencySuccession, at, without, "before", "after", **joined),
         "agency",
+    )
+
+
+def line_of(model: type[Unit | Agency], keys: Collection[str], at: AsOf) -> Tree:
+    """The tree of these bodies, of all they came from and all they went into: a page about one
+    need not fetch a country."""
+    steps = UnitSuccession if model is Unit else AgencySuccession
+    seen = set(keys)
+    for here, there in (("before", "after"), ("after", "before")):
+        open_ = set(keys)
+        while open_:
+            rows = steps.objects.filter(known(at), **{f"{here}__key__in": open_})
+            open_ = set(rows.values_list(f"{there}__key", flat=True)) - seen
+            seen |= open_
+    return Tree((unit_facts if model is Unit else agency_facts)(at, keys=seen))
+
+
+def _only(keys: Collection[str] | None, name: str) -> tuple[dict[str, Any], ...]:
+    if keys is None:
+        return {}, {}, {}
+    return (
+        {"key__in": keys},
+        {f"{name}__key__in": keys},
+        {"before__key__in": keys, "after__key__in": keys},
     )
 
 
@@ -95,6 +139,12 @@ def _unit(row: Unit) -> Version:
         known=_known(row.decision),
         id=row.pk,
     )
+
+
+def _standing(row: Unit) -> Version:
+    """A unit as it stands today, whoever decided it."""
+    parent = row.parent.key if row.parent else ""
+    return Version(row.key, row.code, row.name, row.kind, row.exists_from, row.level, parent)
 
 
 def _agency(row: Agency) -> Version:

@@ -1,0 +1,179 @@
+"""Units and agencies found by what anyone may type, for a day: the rule of `core.finding` in SQL.
+
+One pass over one column, whatever the number of bodies: three patterns, the same on both databases.
+`bench/finding` says what it costs for a whole country.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+
+from dondoc.agencies.models import Agency, Ending, HomeUnknown, Unit, home_of, known
+from dondoc.agencies.register import line_of
+from dondoc.core.asof import AsOf
+from dondoc.core.finding import Fit, readings
+from dondoc.core.units import Tree
+from dondoc.web import words
+
+SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A body that answers, and what is said of it: its place, its days, who it is now."""
+
+    key: str
+    name: str
+    place: str
+    from_on: date
+    until_on: date | None
+    living: bool
+    now: tuple[str, ...] = ()  # who answers that day, where it is no more or has another name
+
+    @property
+    def days(self) -> str:
+        """Why it is not there that day; empty where it is.
+
+        >>> Hit("k", "xã A", "", date(2020, 1, 1), date(2025, 6, 30), False, ("xã B",)).days
+        'đến 30/06/2025 · nay là xã B'
+        """
+        if self.living:
+            return ""
+        if self.until_on is None:
+            return f"từ {words.day(self.from_on)}"
+        gone = f"đến {words.day(self.until_on)}"
+        return f"{gone} · nay là {'; '.join(self.now)}" if self.now else gone
+
+    @property
+    def said(self) -> str:
+        """The whole line: "xã Bình Chương, huyện Bình Sơn · đến 30/06/2025"."""
+        named = f"{self.name}, {self.place}" if self.place else self.name
+        return f"{named} · {self.days}" if self.days else named
+
+
+def find_units(asked: str, at: AsOf, limit: int = SHOWN) -> list[Hit]:
+    """Units of any day by old or new name or code, the best first."""
+    rows = _ranked(Unit, asked, at, _near("path", at))
+    found = _first_of_each(rows.select_related("parent__parent"), limit)
+    places = _places([unit.parent for unit in found if unit.parent], at)
+    return _hits(
+        Unit,
+        found,
+        {unit.pk: places[unit.parent_id] for unit in found if unit.parent_id},
+        at,
+    )
+
+
+def find_agencies(
+    asked: str, at: AsOf, limit: int = SHOWN, *, living_here: bool = False
+) -> list[Hit]:
+    """Agencies of any day by old, new or short name; `living_here`: only those work may be given
+    to, which stand that day and belong to the province."""
+    rows = _ranked(Agency, asked, at, _near("unit__path", at) | Q(unit=None))
+    if living_here:
+        rows = rows.filter(pk__in=Agency.objects.of_province(at).values("pk"))
+    found = _first_of_each(rows.select_related("unit__parent"), limit)
+    of_unit = {
+        one.pk: one.unit.parent.said_name
+        for one in found
+        if one.unit and one.unit.parent and one.unit.name in one.name
+    }
+    return _hits(Agency, found, of_unit, at)
+
+
+def _ranked(model: Any, asked: str, at: AsOf, near: Q) -> QuerySet[Any]:
+    """Rows that answer, in the order of `core.finding.found`."""
+    texts = readings(asked)
+    if not texts:
+        return model.objects.none()
+    ended = Ending.objects.filter(known(at), last_on__lt=at.day, **{model.ENDED_AS: OuterRef("pk")})
+    exact, begins, there = Q(), Q(), Q()
+    for text in texts:
+        exact |= Q(words__contains=f"| {text} |")
+        begins |= Q(words__contains=f"| {text}")
+        each = Q()
+        for word in text.split():
+            each &= Q(words__contains=f" {word}")
+        there |= each
+    first, second = Value(0), Value(1)
+    return model.objects.known(at).filter(there).annotate(
+        not_exact=Case(When(exact, first), default=second),
+        not_living=Case(
+            When(Q(exists_from__gt=at.day) | Exists(ended), second), default=first
+        ),
+        not_near=Case(When(near, first), default=second),
+        how=Case(
+            When(exact, Value(Fit.EXACT)), When(begins, Value(Fit.PREFIX)), default=Value(Fit.WORDS)
+        ),
+    ).order_by("not_exact", "not_living", "not_near", "how", "sort_key", "pk")  # fmt: skip
+
+
+def _near(path: str, at: AsOf) -> Q:
+    """What belongs to the province that works here; everything, where that is not known."""
+    try:
+        return Q(**{f"{path}__startswith": home_of(at).path})
+    except HomeUnknown:
+        return ~Q(pk=None)
+
+
+def _first_of_each(rows: QuerySet[Any], limit: int) -> list[Any]:
+    """The best row of each body: a body may answer under several of its names."""
+    size, found = limit + 8, dict[str, Any]()
+    while True:
+        page = list(rows[:size])
+        for row in page:
+            found.setdefault(row.key, row)
+        if len(found) >= limit or len(page) < size:
+            return list(found.values())[:limit]
+        size *= 4
+
+
+def _places(above: Sequence[Unit], at: AsOf) -> dict[int, str]:
+    """What each row above is called, that day if it still stands: "huyện Bình Sơn"."""
+    now = Unit.objects.on(at).filter(key__in={one.key for one in above})
+    names = {one.key: one.said_name for one in now}
+    return {one.pk: names.get(one.key, one.said_name) for one in above}
+
+
+def _hits(model: Any, rows: Sequence[Any], places: dict[int, str], at: AsOf) -> list[Hit]:
+    gone = {row.key for row in rows if row.not_living}
+    tree = line_of(model, gone, at) if gone else None
+    return [
+        Hit(
+            key=row.key,
+            name=name_of(row),
+            place=places.get(row.pk, ""),
+            from_on=row.exists_from,
+            until_on=last_day(tree, row.key, row.exists_from) if tree else None,
+            living=not row.not_living,
+            now=_now(tree, row.key, at.day) if tree and row.not_living else (),
+        )
+        for row in rows
+    ]
+
+
+def name_of(row: Unit | Agency) -> str:
+    """What a row is called within a sentence."""
+    return row.said_name if isinstance(row, Unit) else row.name
+
+
+def last_day(tree: Tree, key: str, from_on: date) -> date | None:
+    """The last day of a version, where one is known."""
+    return next(
+        (one.until_on for one in tree.versions.get(key, ()) if one.version.from_on == from_on), None
+    )
+
+
+def _now(tree: Tree, key: str, day: date) -> tuple[str, ...]:
+    """Who answers that day, by name; nobody where it has not begun."""
+    names = []
+    for heir in tree.heirs(key, day):
+        version = tree.version(heir.key, day)
+        if version is not None:
+            names.append(f"{version.kind} {version.name}" if version.level else version.name)
+    return tuple(names)
