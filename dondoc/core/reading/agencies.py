@@ -16,6 +16,7 @@ from dondoc.core.names import LOWER, UPPER, bare
 from dondoc.core.phrases import later, rx
 from dondoc.core.reading import verbs
 from dondoc.core.reading.bodies import names_in, row_end, starts_agency
+from dondoc.core.reading.patterns import BULLETS
 from dondoc.core.reading.rows import own_name, split_names
 from dondoc.core.reading.verbs import VERB_FIRST, VERB_WORDS
 
@@ -38,6 +39,7 @@ __all__ = [
 _ASKED_AGAIN = 256
 # No row of names is longer; beyond it a verb belongs to something else.
 _LONGEST_ROW = 420
+_LONGEST_NAME = 160
 _MORE_OF_A_CLASS = 22
 # Words that tell which of a class are meant; whatever else follows a class begins the work.
 _OF_A_CLASS = later(
@@ -236,6 +238,9 @@ def _end_of_names(text: str, start: int) -> int | None:
     if full is None and (verb is None or text[:verb].rstrip().endswith((",", ";"))):
         capitals = _CAPITALS.match(text, start)
         full = capitals.end() if capitals and _WORKS.match(text, capitals.end()) else None
+        if full is not None:  # "Sở Tài | chính" would be cut inside a name of full shape
+            names = names_in(text, start, full + _LONGEST_NAME)
+            full = next((end for begin, end in names if begin < full < end), full)
     if full is not None and verb is not None and "ác " in text[start:full]:
         # "các xã, phường ven biển sơ tán": a class may go on for a word or two
         more = text[full:verb]
@@ -313,19 +318,19 @@ _LEADS = rx(
 )
 _SAID = rx("chủ trì|chịu trách nhiệm|đầu mối|thực hiện")
 _LEAD_LABEL = rx(
-    r"(?:^|[-–+] |\. |[;(]\s?)(?:(?:cơ quan|đơn vị|sở, ngành) )?(?:chủ trì(?: thực hiện| tham "
-    r"mưu)?|"
+    rf"(?:^|[{BULLETS}] |\. |[;(]\s?)(?:(?:cơ quan|đơn vị|sở, ngành) )?(?:chủ trì(?: thực hiện|"
+    r" tham mưu)?|"
     r"(?:chịu )?trách nhiệm(?: chính| chủ trì)|(?:cơ quan|đơn vị) (?:đầu mối|chịu trách nhiệm|thực "
     r"hiện)|thực hiện)\s?:\s*(?P<names>[^.]{3,300})"
 )
 _HELP_LABEL = rx(
-    r"(?:^|[-–+] |\. |[;,(]\s?)(?:(?:cơ quan|đơn vị) )?phối hợp(?: thực hiện)?\s?:\s*"
+    rf"(?:^|[{BULLETS}] |\. |[;,(]\s?)(?:(?:cơ quan|đơn vị) )?phối hợp(?: thực hiện)?\s?:\s*"
     r"(?P<names>[^.]{3,400})"
 )
 _LABEL_ENDS = rx(
     r"[.;,)]\s?(?:(?:cơ quan|đơn vị) )?phối hợp(?: thực hiện)?\s?:|[.;,(]?\s?(?:- )?(?:thời "
     r"(?:gian|hạn)|sản phẩm|kết quả|tiến độ|hạn |kinh phí)[^,;]{0,30}:|"
-    r" [-–+] (?:(?:cơ quan|đơn vị) )?(?:chủ trì|phối hợp)|\)$|;\s"
+    rf" [{BULLETS}] (?:(?:cơ quan|đơn vị) )?(?:chủ trì|phối hợp)|\)$|;\s"
 )
 
 

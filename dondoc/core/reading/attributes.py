@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from dondoc.core.phrases import rx
 from dondoc.core.reading.agencies import Named, split_names, starts_agency
+from dondoc.core.reading.patterns import BULLETS
 
 _BODY = r"(?:(?:các )?(?:cơ quan|đơn vị|bộ phận|sở, ngành)(?:, (?:đơn vị|địa phương))* )?"
 _LEAD = (
@@ -82,7 +83,7 @@ def attributes_of(words: str) -> list[Attribute]:
         end = after.start() if after else len(words)
         kept = words[hit.end() : end]
         lead = len(kept) - len(kept.lstrip())
-        kept = re.sub(r"[\s;,.+–—•-]+$", "", kept)
+        kept = re.sub(rf"[\s;,.{BULLETS}]+$", "", kept)
         if kept.strip():
             start = hit.end() + lead
             said.append(Attribute(hit.lastgroup or "", start, hit.end() + len(kept)))
@@ -91,7 +92,7 @@ def attributes_of(words: str) -> list[Attribute]:
 
 def _opens(words: str, place: int) -> bool:
     """Whether a label stands where one can: after a full stop, semicolon, comma or sign."""
-    return bool(re.search(r"[.;,:(+–—•-]\s*$", words[max(0, place - 4) : place]))
+    return bool(re.search(rf"[.;,:({BULLETS}]\s*$", words[max(0, place - 4) : place]))
 
 
 def all_above(words: str) -> tuple[int, int] | None:

@@ -11,8 +11,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dondoc.core.names import LOWER, UPPER, settle_tones
+from dondoc.core.names import UPPER, settle_tones
 from dondoc.core.phrases import later
+from dondoc.core.reading.patterns import BULLETS
 from dondoc.core.reading.verbs import first_verb
 
 # A scanner reads the roman I as an upright stroke or a small l; "Ð" is the eth of old typefaces.
@@ -27,7 +28,7 @@ _MARKER = later(
     r"(?P<arabic>\d{1,3})(?:(?:[.)]\s*|/\s+)(?=[^\W\d]|[“\"])|[.)]\s+(?=[\d(])|\s?[-–]\s+"
     rf"(?=[{UPPER}]))|"
     r"(?P<letter>[a-zđðA-ZĐÐ])\s?[).]\s+(?=\S)|"
-    rf"(?P<bullet>[-–—•+▪●○◦✓➢⮚*·])(?:\s+(?=\S)|(?=[{UPPER}]))"
+    rf"(?P<bullet>[{BULLETS}])(?:\s+(?=\S)|(?=[{UPPER}]))"
 )
 _ONLY_NUMBER = later(
     r"\s*(?:Điều|Điều \d{1,3}[.:]|\d{1,3}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?|[IVX]{1,5}\.|"
@@ -44,10 +45,12 @@ _OPEN_END = later(
 )
 # "…, phối hợp với Sở A, Ngân hàng B": the work is still to come.
 _HELPERS = later(r"[Pp]hối hợp(?: chặt chẽ)?(?: cùng)? với\s(?P<row>[^.;:]{3,300})$")
+_ABBREVIATIONS = later(rf"[{UPPER}]{{2,7}}(?:, [{UPPER}]{{2,7}})*,?$")  # "UBND", alone on a line
 _CAPITALS_GO_ON = later(r"(?:,|\b(?:VÀ|CỦA|VỚI|CHO|CÁC|VỀ|TẠI|TRONG|TRÊN|SỐ))$")
+# "Chủ nhật, ngày 12/01/2025" opens like the place and day of a letterhead, and is only a weekday.
 _OWN_LINE = later(
-    rf"(?:v/v|kính gửi|nơi nhận|số\s?:|(?-i:[{UPPER}])[^\n,]{{1,40}},\s(?:hồi\s[^,\n]{{3,20}}\s)?"
-    r"ngày\s)",
+    r"(?:v/v|kính gửi|nơi nhận|số\s?:|(?!(?:thứ\s)?(?:hai|ba|tư|năm|sáu|bảy)\s?,|chủ\s?nhật)"
+    rf"(?-i:[{UPPER}])[^\n,]{{1,40}},\s(?:hồi\s[^,\n]{{3,20}}\s)?ngày\s)",
     re.IGNORECASE,
 )
 _LEVELS = {"part": -2, "chapter": -1, "section": 0, "article": 1, "roman": 1, "arabic": 2}
@@ -155,16 +158,17 @@ def _continues(shown: str, before: Block, block: Block, *, gap: bool, width: int
     if _OWN_LINE.match(here):
         return False
     if _ENDS.search(above):
-        # an item wrapped after a semicolon goes on in small letters on the very next line
-        item = before.kind != "plain" and above.endswith(";") and not gap
-        return item and here[0] in LOWER
+        # what was wrapped after a semicolon goes on in small letters on the very next line
+        wrapped = before.kind != "plain" or len(above.rsplit("\n", 1)[-1]) >= 60
+        return wrapped and above.endswith(";") and not gap and here[0].islower()
     if (helpers := _HELPERS.search(above)) and not first_verb(helpers["row"]):
         return True
-    if above.isupper() or (here.isupper() and not _OF_A_YEAR.match(here)):
+    capitals = here.isupper() and not _OF_A_YEAR.match(here)
+    if above.isupper() or (capitals and (gap or not _ABBREVIATIONS.match(here))):
         title = shown[before.body : before.end]
         both = title.isupper() and here.isupper() and before.kind != "plain"
         return both and not gap and bool(_CAPITALS_GO_ON.search(above))
-    small = here[0] in LOWER or here[0].islower() or here[0] in "(,;"
+    small = here[0].islower() or here[0] in "(,;-"
     if gap:
         return (small and here[0] != "(" and len(above) > 20) or (
             len(above) > 40 and bool(_OPEN_END.search(above))

@@ -221,10 +221,22 @@ class Walk:
             return
         if words.endswith(":"):
             self._introduce(block, words, following)
-        elif (self.open and (VERB_FIRST.match(words) or opening_owner(words))) or (
-            orders(words) if self.numbered else _CALLS.search(words) or _puts_to_work(words)
+        elif (
+            self._headed(block)
+            or (self.open and (VERB_FIRST.match(words) or opening_owner(words)))
+            or (orders(words) if self.numbered else _CALLS.search(words) or _puts_to_work(words))
         ):
             self._paragraph(block.body, block.end)
+
+    def _headed(self, block: Block) -> bool:
+        """Whether the name of an owner and a colon stand right above: a line was broken there, and
+        what follows is the owner's however it opens ("Trước 7 giờ hằng ngày, báo cáo …")."""
+        part = self.open[-1] if self.open else None
+        if part is None or not part.owners or part.heading is None:
+            return False
+        start, end = part.heading
+        colon = self.flat[start:end].rstrip().endswith(":")
+        return colon and not self.flat[end : block.start].strip()
 
     def _title(self, part: Level, block: Block, words: str) -> None:
         """The line below "Phần thứ nhất" or "Mục 2" is what that part is about."""

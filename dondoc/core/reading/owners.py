@@ -19,6 +19,7 @@ from dondoc.core.reading.agencies import (
     starts_agency,
     subject_of,
 )
+from dondoc.core.reading.bodies import row_end
 
 _PREFIX = rx(
     r"(?:giao|đề nghị|yêu cầu|đối với|trách nhiệm (?:của|thuộc)|nhiệm vụ (?:của|giao)|về phía|"
@@ -165,6 +166,10 @@ def opening_owner(words: str) -> Named | None:
         begin = told.end() if told else 0
         verb = first_verb(words, begin + 2)
         if verb is not None and semicolon < verb < 420:
+            ends = row_end(words, begin)
+            # "Sở Y tế vớt bèo; báo cáo": whatever its verb is, the work begins before the semicolon
+            if not words[semicolon:verb].strip(" ;") or (ends is not None and ends < semicolon):
+                return subject_of(words)
             row = row_of_names(words[begin:verb])
             if row:
                 return Named(row, begin, len(words[:verb].rstrip(" ,;")))

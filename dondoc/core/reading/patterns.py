@@ -1,9 +1,12 @@
-"""Long lists of words as patterns that are quick to try: few of the words at any one place."""
+"""Long lists of words as patterns that are quick to try, and the signs that open items of lists."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+
+# Signs that open an item of a list, for a class of characters.
+BULLETS = r"\-–—•+▪●○◦✓➢⮚*·"
 
 _BEHIND = re.compile(r"\(\?<!(?:[^()\\]|\\.)*\)")
 

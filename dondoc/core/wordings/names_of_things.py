@@ -34,7 +34,9 @@ def name_of_a_programme(said: Said) -> object:
     return NO_DEADLINE
 
 
+# "Sở Kế hoạch và Đầu tư", "Ban Quản lý dự án": there the word belongs to the name of a body.
 _PLANS = (
+    r"(?<!\bsở\s)(?<!phòng\s)(?<!\bvụ\s)(?<!quản lý\s)(?<!quản lý các\s)(?<!chỉ đạo\s)"
     r"(?:chiến lược|quy hoạch|chương trình|đề án|kế hoạch|dự án|định hướng|tầm nhìn|"
     r"nghị quyết|khung)"
 )
@@ -47,6 +49,8 @@ def horizon_of_a_plan(said: Said) -> object:
     >>> from dondoc.core.deadlines import day_of
     >>> day_of("thực hiện Chương trình chuyển đổi số quốc gia đến năm 2030")
     'no deadline'
+    >>> day_of("Sở Kế hoạch và Đầu tư rà soát danh mục đến năm 2030", "2025-05-12")
+    '2030-12-31 to_year_ambiguous (2029-12-31)'
     """
     done = r"(?:hoàn thành|phấn đấu|đạt|xong|bảo đảm|đảm bảo|triển khai xong|phải)\b"
     return LEFT if re.search(done, said.words) else NO_DEADLINE
