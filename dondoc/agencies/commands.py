@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
@@ -92,7 +93,23 @@ def _load(options: argparse.Namespace) -> int:
         if options.dry_run:
             transaction.set_rollback(True)
     print(_closing(changed, dry_run=options.dry_run))
+    _print_home(held)
     return 0
+
+
+def _print_home(held: Held) -> None:
+    """A register of several provinces must be told which one works here."""
+    tops = {
+        one.version.code: one.version
+        for versions in held.units.versions.values()
+        for one in versions
+        if not one.version.parent
+    }
+    if len(tops) > 1 and not settings.PROVINCE:
+        print(
+            f"Sổ có {len(tops)} tỉnh: đặt DONDOC_PROVINCE là mã tỉnh đang dùng hệ thống, "
+            "để tỉnh khác không bị tính là đơn vị phải báo cáo."
+        )
 
 
 def _merge(options: argparse.Namespace) -> int:

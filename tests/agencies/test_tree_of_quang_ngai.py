@@ -190,10 +190,13 @@ def test_every_unit_has_one_committee_on_every_day():
         assert committees == Counter(one.key for one in units.on(day))
 
 
-def test_every_new_lowest_unit_has_its_own_tile():
-    lowest = quang_ngai()[0].lowest(REFORM)
+@pytest.mark.parametrize(("day", "number"), [(date(2025, 2, 18), 171), (REFORM, 96)])
+def test_every_lowest_unit_of_the_province_has_its_own_tile(day, number):
+    units, _ = quang_ngai()
+    parents = {one.parent for one in units.on(day)}
+    lowest = [one for one in under("51", day) if one.key not in parents]
     tiles = {(one.extra["column"], one.extra["row"]) for one in lowest}
-    assert len(tiles) == len(lowest) == 96
+    assert len(tiles) == len(lowest) == number
     assert all(column is not None and row is not None for column, row in tiles)
 
 
