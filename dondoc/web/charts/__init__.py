@@ -10,12 +10,15 @@ from dondoc.web.charts.pace import Campaign, Outlook, Point, pace_line
 from dondoc.web.charts.sparkline import sparkline
 from dondoc.web.charts.states import state_bar
 from dondoc.web.charts.strips import strip, time_track
+from dondoc.web.charts.succession import Bearing, Join, succession
 from dondoc.web.charts.tiles import Class_, Tile, tiles
 
 __all__ = [
+    "Bearing",
     "Campaign",
     "Class_",
     "Day",
+    "Join",
     "Outlook",
     "Point",
     "Tile",
@@ -27,6 +30,7 @@ __all__ = [
     "sparkline",
     "state_bar",
     "strip",
+    "succession",
     "tiles",
     "time_track",
 ]
