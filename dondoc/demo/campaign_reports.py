@@ -78,7 +78,7 @@ class Desk:
     def send(self, filing: SimFiling) -> None:
         """One clerk sends one revision."""
         report = self.owed[filing.unit_code, filing.period, False]
-        clerk = self.office.on(self.clerks[report.agency.code], filing.sent_at)
+        clerk = self.office.on(self.clerks[report.agency.key], filing.sent_at)
         explained = {filing.about: filing.explanation} if filing.explanation else {}
         content = reports.Content(
             cells=filing.cells, explanations=explained, obstacles=filing.obstacles

@@ -9,9 +9,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
+
+from dondoc.agencies import tree_files, tree_sheets
+from dondoc.agencies.committees import with_committees
+from dondoc.agencies.tree_loading import SHIPPED
+from dondoc.core.units import Facts, Tree
 
 FOLDER = Path(__file__).parent
+FIRST_DAY = date(2024, 1, 1)
+LAST_PLAN = "2025-03-01"  # decided on 18/2/2025, two days before the clock stands still
 LY_SON = "536"  # a district without communes: itself a lowest unit
 
 
@@ -19,18 +26,16 @@ LY_SON = "536"  # a district without communes: itself a lowest unit
 class UnitRow:
     """One administrative unit for as long as it bore this name; the code alone does not name it."""
 
+    key: str
     code: str
     level: str
     kind: str
     name: str
-    parent: str
+    parent: str  # its code
     exists_from: date
     exists_until: date | None
-    successor: str
     col: int | None
     row: int | None
-    source: str
-    note: str
 
     @property
     def full_name(self) -> str:
@@ -44,10 +49,8 @@ class UnitRow:
 
     @property
     def agency(self) -> str:
-        """The code of the unit's people's committee among the agencies."""
-        if self.level == "province":
-            return "ubnd-tinh"
-        return f"ubnd-{self.code}-cu" if self.exists_until else f"ubnd-{self.code}"
+        """The key of the unit's people's committee among the agencies."""
+        return "ubnd-tinh" if self.level == "province" else f"ubnd-{self.key}"
 
     def exists_on(self, day: date) -> bool:
         """Whether the unit stood on that day; `exists_until` is its last day."""
@@ -59,25 +62,9 @@ class AgencyRow:
     """One department or body named by the documents of the demonstration."""
 
     code: str
-    name: str
-    short_name: str
     kind: str
-    functions: tuple[str, ...]
     exists_from: date
     exists_until: date | None
-    source: str
-
-
-@dataclass(frozen=True)
-class SuccessionRow:
-    """Which agency took over which functions of another, and whether that has been verified."""
-
-    predecessor: str
-    successor: str
-    functions: tuple[str, ...]
-    on: date
-    verified: str
-    source: str
 
 
 @dataclass(frozen=True)
@@ -91,20 +78,44 @@ class DocumentRow:
     note: str
 
 
+def plans() -> tuple[Path, ...]:
+    """The plans of the shipped tree that the story knows: those decided before it stands still,
+    for the province as it was then, without its neighbour Kon Tum."""
+    found = tree_sheets.plans_in(SHIPPED["quang-ngai"])
+    return tuple(one for one in found if one.name[:10] <= LAST_PLAN and "kon-tum" not in one.name)
+
+
+@cache
+def tree() -> tuple[Tree, Tree]:
+    """Units and agencies after those plans."""
+    units, agencies = Tree(Facts()), Tree(Facts())
+    for path in plans():
+        plan = with_committees(tree_files.read(path, units, agencies), units, agencies)
+        units = Tree(units.facts.and_(plan.units.facts(units)))
+        agencies = Tree(agencies.facts.and_(plan.agencies.facts(agencies)))
+    return units, agencies
+
+
 @cache
 def units() -> tuple[UnitRow, ...]:
     """Every unit of Quảng Ngãi in 2024–2025, ended ones included, parents first."""
+    known, _ = tree()
     found = [
         UnitRow(
-            **{
-                **row,
-                "exists_from": date.fromisoformat(row["exists_from"]),
-                "exists_until": _day(row["exists_until"]),
-                "col": _number(row["col"]),
-                "row": _number(row["row"]),
-            }
+            key=one.version.key,
+            code=one.version.code,
+            level=one.version.level,
+            kind=one.version.kind,
+            name=one.version.name,
+            parent=one.version.parent.partition("@")[0],
+            exists_from=one.version.from_on,
+            exists_until=one.until_on,
+            col=cast("int | None", one.version.extra["column"]),
+            row=cast("int | None", one.version.extra["row"]),
         )
-        for row in rows("units.csv")
+        for versions in known.versions.values()
+        for one in versions
+        if one.until_on is None or one.until_on >= FIRST_DAY
     ]
     order = {"province": 0, "district": 1, "commune": 2}
     return tuple(sorted(found, key=lambda unit: (order[unit.level], unit.code, unit.exists_from)))
@@ -122,31 +133,12 @@ def lowest_units(day: date) -> tuple[UnitRow, ...]:
 @cache
 def agencies() -> tuple[AgencyRow, ...]:
     """Every department and body the documents name."""
+    _, known = tree()
     return tuple(
-        AgencyRow(
-            **{
-                **row,
-                "functions": _several(row["functions"], ";"),
-                "exists_from": date.fromisoformat(row["exists_from"]),
-                "exists_until": _day(row["exists_until"]),
-            }
-        )
-        for row in rows("agencies.csv")
-    )
-
-
-@cache
-def successions() -> tuple[SuccessionRow, ...]:
-    """Who took over from whom on 01/3/2025, function by function."""
-    return tuple(
-        SuccessionRow(
-            **{
-                **row,
-                "functions": _several(row["functions"], ";"),
-                "on": date.fromisoformat(row["on"]),
-            }
-        )
-        for row in rows("successions.csv")
+        AgencyRow(one.version.code, one.version.kind, one.version.from_on, one.until_on)
+        for versions in known.versions.values()
+        for one in versions
+        if "@" not in one.version.key
     )
 
 
@@ -170,18 +162,6 @@ def rows(name: str) -> Iterator[dict[str, Any]]:
     """The rows of a file of the demonstration; lines that begin with # are remarks."""
     lines = (FOLDER / "data" / name).read_text("utf-8").splitlines()
     yield from csv.DictReader(line for line in lines if not line.startswith("#"))
-
-
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text else None
-
-
-def _several(text: str, mark: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(mark) if part.strip())
 
 
 def letterhead() -> dict[str, Any]:

@@ -9,7 +9,6 @@ from random import Random
 from dondoc.demo.data import LY_SON, UnitRow, agencies, lowest_units, units
 
 PASSWORD = "dondoc-trinh-dien"  # noqa: S105 - printed on the first screen of the demonstration
-FIRST_DAY = date(2024, 1, 1)
 TODAY = date(2025, 2, 20)
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import date
 
-from dondoc.demo.data import LY_SON, agencies, documents, lowest_units, successions, units
+from dondoc.demo.data import LY_SON, documents, lowest_units, units
 
 BEFORE, AFTER = date(2024, 12, 31), date(2025, 1, 1)
 BY_DISTRICT = {
@@ -45,35 +45,11 @@ def test_a_code_and_its_first_day_name_one_unit():
     )
 
 
-def test_every_successor_exists_on_the_next_day_and_one_is_left_unknown():
-    after = {unit.code for unit in units() if unit.exists_on(AFTER)}
-    ended = [unit for unit in units() if unit.exists_until]
-
-    assert all(unit.successor in after for unit in ended if unit.successor)
-    assert [unit.name for unit in ended if not unit.successor] == ["Nghĩa Mỹ"]
-
-
 def test_every_lowest_unit_has_its_own_tile_and_no_other_has_one():
     tiles = {(unit.col, unit.row) for unit in lowest_units(AFTER)}
 
     assert len(tiles) == 171
     assert all(unit.col is None for unit in units() if unit not in lowest_units(AFTER))
-
-
-def test_the_assumed_day_is_called_an_assumption_in_the_file():
-    from dondoc.demo.data import FOLDER
-
-    head = (FOLDER / "data" / "units.csv").read_text("utf-8")
-    assert "GIẢ ĐỊNH: ngày 2025-01-01" in head
-
-
-def test_successions_join_agencies_that_stand_on_their_days():
-    known = {agency.code: agency for agency in agencies()}
-
-    for succession in successions():
-        before, after = known[succession.predecessor], known[succession.successor]
-        assert before.exists_until is None or before.exists_until < succession.on
-        assert after.exists_from <= succession.on
 
 
 def test_every_document_is_marked_as_an_illustration():
