@@ -38,6 +38,7 @@ class Place:
     silent_periods: int = 0
     last_on: date | None = None
     contact: str = ""
+    owners: tuple[str, ...] = ()  # who sends it now, where that is another than it was asked of
 
     @property
     def is_silent(self) -> bool:

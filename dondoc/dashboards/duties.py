@@ -246,6 +246,8 @@ def _by_urgency(judged: Iterable[Judged]) -> list[Judged]:
 
 def _task_row(one: Judged, *, act: str = "Nộp kết quả", urgent: bool | None = None) -> Row:
     due = f"hạn cuối {words.day(one.facts.due_on)}" if one.facts.due_on else "không ghi hạn"
+    if one.passed_on:
+        due += f" · giao {', '.join(one.leads)}"
     return Row(
         one.state.value,
         one.task.title,

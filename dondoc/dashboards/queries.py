@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
 from dondoc.agencies.models import Person, Post
+from dondoc.agencies.transfers import Answers
 from dondoc.core import reports as core
 from dondoc.core.asof import AsOf, start_of
 from dondoc.core.reports import Timeliness
 from dondoc.dashboards.boards import Board, Place, Sent
 from dondoc.programmes.models import Version
-from dondoc.reports.models import Demand, Draft, Filing, Report
+from dondoc.reports.models import PASSED_ON, Demand, Draft, Filing, Report
 
 
 def demands_for(person: Person, at: AsOf) -> list[Demand]:
@@ -51,10 +53,14 @@ def board(person: Person, demand: Demand, at: AsOf, period: date | None = None) 
     form = version.form(demand.form_code)
     silence = _Silence(demand, day, at)
     states = _states(demand, day, at, version)
-    contacts = _contacts([one for one in owed if one.pk not in states], at)
+    answers = Answers(PASSED_ON, at)
+    contacts = _contacts([one for one in owed if one.pk not in states], answers, at)
     typing = _typing(owed, at)
     places = tuple(
-        _place(one, states.get(one.pk), typing, silence, contacts.get(one.agency_id, ""))
+        replace(
+            _place(one, states.get(one.pk), typing, silence, contacts.get(one.pk, "")),
+            owners=_owners(one, answers),
+        )
         for one in owed
     )
     return Board(demand, form.label, day, owed[0].due_at, at, places, len(form.rows))
@@ -114,10 +120,23 @@ def _typing(owed: Sequence[Report], at: AsOf) -> dict[int, int]:
     }
 
 
-def _contacts(silent: Sequence[Report], at: AsOf) -> dict[int, str]:
-    """Whom to call: the people of the silent units' committees."""
-    posts = Post.objects.on(at).filter(agency__in={one.agency_id for one in silent})
-    return {post.agency_id: post.person.full_name for post in posts.select_related("person")}
+def _owners(report: Report, answers: Answers) -> tuple[str, ...]:
+    """Who sends a report now, where it passed on."""
+    found = answers.of(report.pk, report.agency)
+    return tuple(answers.named[key].name for key in sorted(found.keys)) if found.passed_on else ()
+
+
+def _contacts(silent: Sequence[Report], answers: Answers, at: AsOf) -> dict[int, str]:
+    """Whom to call about each report: the people of the agency that answers for it."""
+    keys = {one.pk: sorted(answers.of(one.pk, one.agency).keys) for one in silent}
+    everybody = {key for owners in keys.values() for key in owners}
+    posts = Post.objects.on(at).filter(agency__key__in=everybody)
+    rows = posts.values_list("agency__key", "person__full_name")
+    people = dict(rows.order_by("pk"))
+    return {
+        pk: ", ".join(people[key] for key in owners if key in people)
+        for pk, owners in keys.items()
+    }
 
 
 class _Silence:

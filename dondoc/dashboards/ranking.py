@@ -19,8 +19,10 @@ COMMON = 4  # from so many leads on a task is everybody's: it is counted apart, 
 def states_before(judged: Iterable[Judged], at: AsOf) -> Counter[State]:
     """How the same tasks stood on an earlier day, as known at its end."""
     found: Counter[State] = Counter()
-    shut = set(Task.objects.closed(at).values_list("pk", flat=True))
-    for one in judged:
+    rows = list(judged)
+    passed_on = any(one.passed_on for one in rows)
+    shut = set(Task.objects.closed(at).values_list("pk", flat=True)) if passed_on else set()
+    for one in rows:
         if core_tasks.visible(one.task.history(), at):
             facts = one.task.facts(at)
             facts = core_tasks.closed(facts) if one.task.pk in shut else facts

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dondoc.agencies import queries as agencies
-from dondoc.agencies.models import Agency
 from dondoc.core.asof import AsOf
 from dondoc.core.workdays import is_working_day
 from dondoc.reminders import evidence
 from dondoc.reminders.models import Item, Reminder
 from dondoc.reports.models import Filing
-from dondoc.tasks.models import Assignment
+from dondoc.tasks.answering import in_sight, leads_of
 from dondoc.web import words
 
 
@@ -96,10 +95,8 @@ def _successors(reminder: Reminder, items: list[Item]) -> list[Check]:
     roll = agencies.Roll(AsOf(reminder.day, reminder.known_at))
     for item in items:
         due = item.new_due_on or reminder.day
-        leads = Agency.objects.filter(
-            assignments__task=item.task, assignments__role=Assignment.LEAD
-        )
-        for agency in leads:
+        parts = leads_of([item.task], roll.at)[item.task.pk]
+        for agency in in_sight(parts, now=True):
             until = roll.tree.until(agency.key)
             if until is None or until >= due:
                 continue

@@ -165,7 +165,7 @@ def test_the_page_asks_the_database_as_often_for_many_units_as_for_few(
 ):
     campaign.everyone(18, but=(cast.coast,))
     see(cast.minh, reverse("overview"))
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(32):
         client.get(reverse("overview"))
 
 
