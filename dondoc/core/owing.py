@@ -22,9 +22,14 @@ DEPARTMENT, LOWEST = "department", "lowest_unit"
 class Ower:
     """Who owes: an area, and the agency that answers for it."""
 
-    who: str  # the key by which it is the same one under another name
     unit: Version
     agency: Version
+
+
+def who(reporters: str, unit: str, agency: str) -> str:
+    """The key by which it is the same one that owes: of its unit, under whatever name; of a
+    department its own, because all of them stand in one province."""
+    return agency if reporters == DEPARTMENT else unit
 
 
 def owers(
@@ -40,8 +45,8 @@ def owers(
     else:
         found = _of_level(units, agencies, reporters, day)
     return {
-        who: one
-        for who, one in found.items()
+        key: one
+        for key, one in found.items()
         if not within or within in (one.unit.key, *units.above(one.unit.key, day))
     }
 
@@ -54,7 +59,7 @@ def _of_level(units: Tree, agencies: Tree, reporters: str, day: date) -> dict[st
             continue
         agency = next(filter(None, (answering.get((kind, unit.key)) for kind in COMMITTEES)), None)
         if agency is not None:
-            found[unit.key] = Ower(unit.key, unit, agency)
+            found[unit.key] = Ower(unit, agency)
     return found
 
 
@@ -63,7 +68,7 @@ def _departments(units: Tree, agencies: Tree, day: date) -> dict[str, Ower]:
     for agency in agencies.on(day):
         unit = units.version(_area(agency), day) if agency.kind == DEPARTMENT else None
         if unit is not None:
-            found[agency.key] = Ower(agency.key, unit, agency)
+            found[agency.key] = Ower(unit, agency)
     return found
 
 

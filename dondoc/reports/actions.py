@@ -88,6 +88,16 @@ class PeriodNotBegun(Refusal):
     message = gettext_noop("The day %(period)s has not begun. Send its figures from that day on.")
 
 
+class NoLongerOwed(Refusal):
+    """The unit was no more on the day of the data, as is known since."""
+
+    code = "report.no_longer_owed"
+    message = gettext_noop(
+        "%(agency)s no longer owes the report for %(period)s, as is known by now. Open the list of "
+        "reports to see who does."
+    )
+
+
 class AlreadyReturned(Refusal):
     """A filing is returned once."""
 
@@ -166,7 +176,7 @@ def file(
 
     `seen` is the newest revision the sender had before them; another one sent meanwhile refuses
     with `FiledMeanwhile` and the typed figures stay as a draft. Raises `PeriodClosed`,
-    `NothingFilled`, `PeriodNotBegun`, `ImpossibleFigures`, `SameAsLast`.
+    `NothingFilled`, `PeriodNotBegun`, `NoLongerOwed`, `ImpossibleFigures`, `SameAsLast`.
     """
     _may_send(report, content, at)
     try:
@@ -181,6 +191,8 @@ def _may_send(report: Report, content: Content, at: datetime) -> None:
         raise NothingFilled
     if day_of(at) < report.last_on:
         raise PeriodNotBegun(period=words.day(report.last_on))
+    if not Report.objects.owed(AsOf.at(at)).filter(pk=report.pk).exists():
+        raise NoLongerOwed(agency=report.agency.name, period=words.day(report.first_on))
     if closed := closing(report, at):
         raise closed
 

@@ -122,11 +122,11 @@ class ReportQuerySet(models.QuerySet):
         return self.known(at).filter(~Exists(lapsed), ~transfers.closed(PASSED_ON, at))
 
     def owed_or_sent(self, at: AsOf) -> Self:
-        """The same with what was sent by a unit that, as is known now, was no more."""
+        """The same with what was sent by a unit that, as is known then, was no more (`former`)."""
         lapsed = Lapse.objects.standing(at.known_at).filter(report=OuterRef("pk"))
         sent = Filing.objects.counting(at.known_at).filter(report=OuterRef("pk"))
-        closed = transfers.closed(PASSED_ON, at)
-        return self.known(at).filter(Exists(sent) | ~Exists(lapsed), ~closed)
+        found = self.known(at).annotate(former=Exists(lapsed))
+        return found.filter(Q(former=False) | Exists(sent), ~transfers.closed(PASSED_ON, at))
 
     def silent(self, at: datetime) -> Self:
         """Owed, due by then, and nothing that counts was sent by then."""
@@ -149,6 +149,7 @@ class Report(models.Model):
     closes_at = models.DateTimeField(null=True)
     back_fill = models.BooleanField(default=False)  # asked for, but never counted as late
     known_from = models.DateTimeField()  # from when it was known that this unit owes it
+    former: bool  # told by `owed_or_sent`: its unit was no more
 
     objects = ReportQuerySet.as_manager()
 

@@ -10,17 +10,21 @@ from datetime import date, datetime, timedelta
 from django.db.models import Prefetch
 
 from dondoc.agencies.models import WHOLE_PROVINCE, Person, Role, Unit
+from dondoc.agencies.register import agency_facts, unit_facts
+from dondoc.core import owing
 from dondoc.core import reports as core
 from dondoc.core.asof import AsOf
 from dondoc.core.packs import Form
 from dondoc.core.periods import day_of
 from dondoc.core.reports import Cells, Completeness, Sent, Timeliness
-from dondoc.reports.models import Demand, Filing, Report, ReportQuerySet, Verdict
+from dondoc.core.units import Facts, Tree
+from dondoc.reports.models import Demand, Filing, Lapse, Report, ReportQuerySet, Verdict
 from dondoc.web import words
 
 PERIODS_SHOWN = 31
 HISTORY_SHOWN = 60
 SOON = timedelta(hours=6)
+LAPSED = {Lapse.ENDED: "passed_on", Lapse.WITHDRAWN: "withdrawn", Lapse.NO_REPORTER: "ended"}
 
 
 @dataclass(frozen=True)
@@ -54,12 +58,15 @@ def accepted(filing: Filing, at: datetime) -> Verdict | None:
     return verdicts[0] if verdicts else None
 
 
-def standing_of(report: Report, form: Form, at: datetime) -> Standing:
-    """Judge a report for a moment; a late correction does not make it late."""
+def standing_of(report: Report, form: Form, at: datetime, *, live: bool = True) -> Standing:
+    """Judge a report for a moment; a late correction does not make it late.
+
+    What is only being typed belongs to no past day: `live` says whether it counts.
+    """
     sent = [filing for filing in report.filings.all() if filing.sent_at <= at]
     counting = [filing for filing in sent if returned(filing, at) is None]
     if not counting:
-        return _unsent(report, sent, at)
+        return _unsent(report, sent, at, live)
     newest = max(counting, key=lambda filing: filing.revision)
     in_time = any(report.timeliness(filing.sent_at) is Timeliness.ON_TIME for filing in counting)
     key = "warned" if newest.warnings else "on_time"
@@ -74,13 +81,15 @@ def standing_of(report: Report, form: Form, at: datetime) -> Standing:
     return Standing(key, detail, newest, len(sent), filled, len(form.rows))
 
 
-def _unsent(report: Report, sent: Sequence[Filing], at: datetime) -> Standing:
+def _unsent(report: Report, sent: Sequence[Filing], at: datetime, live: bool) -> Standing:
+    if lapse := report.lapse(at):
+        return Standing(LAPSED[lapse.reason], lapse.get_reason_display(), None, len(sent))
     if sent:
         newest = max(sent, key=lambda filing: filing.revision)
         verdict = returned(newest, at)
         reason = verdict.reason if verdict else ""
         return Standing("returned", reason, None, len(sent), returned_because=reason)
-    typing = hasattr(report, "draft")
+    typing = live and hasattr(report, "draft")
     if report.due_at <= at and not report.back_fill:
         return Standing("missing", "đang nhập" if typing else "")
     if typing:
@@ -109,19 +118,21 @@ def with_filings(reports: ReportQuerySet) -> ReportQuerySet:
     filings = Filing.objects.select_related("by").prefetch_related("verdicts")
     return reports.select_related(
         "demand__programme", "demand__dispatch", "unit", "agency", "draft"
-    ).prefetch_related(Prefetch("filings", filings), "reopenings")
+    ).prefetch_related(Prefetch("filings", filings), "reopenings", "lapses__revival")
 
 
-def own_reports(person: Person, at: datetime) -> list[Owed]:
-    """What a person's agency owes and sent, the newest day first."""
-    rows = with_filings(Report.objects.fillable_by(person)).order_by("-first_on", "demand")
+def own_reports(person: Person, at: AsOf) -> list[Owed]:
+    """What a person's agency owed and had sent by then, the newest day first."""
+    mine = Report.objects.fillable_by(person).on(at).owed_or_sent(at)
+    rows = with_filings(mine).order_by("-first_on", "demand")
     forms: dict[int, Form] = {}
     found = []
     for report in rows[:HISTORY_SHOWN]:
         if report.demand_id not in forms:
-            forms[report.demand_id] = report.demand.form
+            forms[report.demand_id] = report.demand.form_at(at.known_at)
         form = forms[report.demand_id]
-        found.append(Owed(report, form, standing_of(report, form, at), report.is_open(at)))
+        standing = standing_of(report, form, at.known_at, live=not at.is_over)
+        found.append(Owed(report, form, standing, report.is_open(at.known_at)))
     return found
 
 
@@ -144,6 +155,7 @@ class PeriodLine:
     passed: bool
     consolidated: int | None
     consolidated_sent: bool
+    former: int = 0  # how many were sent by units that, as is known since, were no more
 
     @property
     def late(self) -> int:
@@ -176,13 +188,15 @@ class Overview:
         return behind
 
 
-def overviews(person: Person, at: datetime) -> list[Overview]:
+def overviews(person: Person, at: AsOf) -> list[Overview]:
     """Every form whose reports a person watches, period by period."""
-    watched = _watched(person)
+    watched = _watched(person).on(at)
     demands = Demand.objects.filter(pk__in=watched.values("demand"))
     demands = demands.select_related("programme", "dispatch", "clause__dispatch", "consolidator")
     return [
-        Overview(one, one.form, tuple(_periods(watched.filter(demand=one), at)))
+        Overview(
+            one, one.form_at(at.known_at), tuple(_periods(watched.filter(demand=one), at.known_at))
+        )
         for one in demands.order_by("-recorded_at")
     ]
 
@@ -204,14 +218,17 @@ def _periods(reports: ReportQuerySet, at: datetime) -> Iterable[PeriodLine]:
     if newest is None:
         return
     since = newest - timedelta(days=PERIODS_SHOWN)
-    rows = list(reports.owed(AsOf.at(at)).filter(first_on__gt=since).order_by("first_on"))
+    told = reports.owed_or_sent(AsOf.at(at))
+    rows = list(told.filter(first_on__gt=since).order_by("first_on"))
     history = _history(rows, at)
     by_day: dict[date, list[Report]] = defaultdict(list)
     for row in rows:
         by_day[row.first_on].append(row)
     for day in sorted(by_day, reverse=True):
-        units = [row for row in by_day[day] if not row.consolidated]
+        asked = [row for row in by_day[day] if not row.consolidated and not row.former]
         whole = next((row for row in by_day[day] if row.consolidated), None)
+        # Whoever is asked afterwards is not counted beside those who were asked in time.
+        units = [row for row in asked if not row.back_fill] or asked
         sample = units[0] if units else by_day[day][0]
         yield PeriodLine(
             first_on=day,
@@ -223,6 +240,7 @@ def _periods(reports: ReportQuerySet, at: datetime) -> Iterable[PeriodLine]:
             passed=sample.due_at <= at,
             consolidated=whole.pk if whole else None,
             consolidated_sent=bool(whole and history[whole.pk]),
+            former=sum(row.former for row in by_day[day]),
         )
 
 
@@ -248,25 +266,54 @@ class Parts:
     owed: int
     silent: tuple[Unit, ...]
     cells: Cells
+    former: int = 0  # how many of the filings are of units that, as is known since, were no more
 
     @property
     def from_words(self) -> str:
         """ "từ 158/171 đơn vị"."""
-        return f"từ {len(self.filings)}/{self.owed} đơn vị"
+        said = f"từ {self.owed - len(self.silent)}/{self.owed} đơn vị"
+        return f"{said}, có bản của {self.former} đơn vị cũ" if self.former else said
 
 
 def parts_of(report: Report, form: Form, at: datetime) -> Parts:
-    """The units' newest filings for a consolidated report's period, added up."""
-    owed = (
-        Report.objects.owed(AsOf.at(at))
-        .filter(demand=report.demand, consolidated=False, first_on=report.first_on)
-        .select_related("unit")
+    """The units' newest filings for a consolidated report's period, added up.
+
+    What a unit sent that was no more, as is known since, counts until its heir has sent figures.
+    """
+    now = AsOf.at(at)
+    same = Report.objects.known(now).filter(
+        demand=report.demand, consolidated=False, first_on=report.first_on
     )
-    filings = list(
-        Filing.objects.newest(at).filter(report__in=owed).select_related("report__unit")
-        .order_by("report__unit__sort_key")
+    order = "unit__sort_key"
+    owed = {_who(one, form): one for one in same.owed(now).select_related("unit", "agency")
+            .order_by(order)}  # fmt: skip
+    lapsed = Lapse.objects.standing(at).exclude(reason=Lapse.WITHDRAWN).values("report")
+    former = {_who(one, form): one for one in same.filter(pk__in=lapsed)
+              .select_related("unit", "agency")}  # fmt: skip
+    former = {who: one for who, one in former.items() if who not in owed}
+    rows = {one.pk: who for who, one in (former | owed).items()}
+    sent = list(
+        Filing.objects.newest(at).filter(report__in=rows).select_related("report__unit")
+        .order_by(f"report__{order}")
     )  # fmt: skip
-    sent = {filing.report_id for filing in filings}
-    silent = tuple(row.unit for row in owed.order_by("unit__sort_key") if row.pk not in sent)
-    rolled = core.roll_up(form, [filing.cells for filing in filings])
-    return Parts(tuple(filings), len(filings) + len(silent), silent, rolled.cells)
+    told = _told(form, report, now, owed, [rows[one.report_id] for one in sent], former)
+    filings = tuple(one for one in sent if rows[one.report_id] in told.counting)
+    return Parts(
+        filings, len(owed), tuple(one.unit for who, one in owed.items() if who not in told.told),
+        core.roll_up(form, [one.cells for one in filings]).cells,
+        sum(rows[one.report_id] in former for one in filings),
+    )  # fmt: skip
+
+
+def _who(report: Report, form: Form) -> str:
+    return owing.who(form.reporters, report.unit.key, report.agency.key)
+
+
+def _told(
+    form: Form, whole: Report, at: AsOf, owed: Iterable[str], sent: list[str],
+    former: Iterable[str],
+) -> owing.Answered:  # fmt: skip
+    facts_of = agency_facts if form.reporters == owing.DEPARTMENT else unit_facts
+    # The register is long; without a change nobody came from anybody.
+    tree = Tree(facts_of(at)) if former else Tree(Facts())
+    return owing.answered(tree, whole.last_on, owing=list(owed), sent=sent, former=former)

@@ -271,7 +271,7 @@ class Settling:
         ))  # fmt: skip
 
     def _who(self, row: Row) -> str:
-        return row.agency_key if self.form.reporters == owing.DEPARTMENT else row.unit_key
+        return owing.who(self.form.reporters, row.unit_key, row.agency_key)
 
     def _put_right(self, at: datetime) -> None:
         """Let lapse what is owed by nobody who is there, and ask those who are."""
@@ -280,6 +280,9 @@ class Settling:
             one.report_id: one
             for one in Lapse.objects.filter(report__demand=self.demand, revival=None)
         }
+        sent = set(
+            Filing.objects.filter(report__in=lapses).values_list("report", flat=True).distinct()
+        )
         of_period: dict[date, list[Row]] = defaultdict(list)
         for row in self._rows():
             of_period[row.first_on].append(row)
@@ -301,7 +304,11 @@ class Settling:
                 elif not (there and owers.pop(self._who(row), None)):
                     gone.append(row)
             for who, ower in owers.items():
-                waiting = [row for row in resting[who] if not _fell_due(row, lapses[row.pk], at)]
+                waiting = [
+                    row
+                    for row in resting[who]
+                    if row.pk in sent or not _fell_due(row, lapses[row.pk], at)
+                ]
                 if waiting:
                     again.append(lapses[waiting[-1].pk])
                 else:
