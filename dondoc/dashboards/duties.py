@@ -15,6 +15,7 @@ from dondoc.core.tasks import Kind, State
 from dondoc.dashboards import queries
 from dondoc.dispatches.models import Dispatch
 from dondoc.indicators.pages import word_for
+from dondoc.planning import queries as planning
 from dondoc.reports.models import Filing, Report, Verdict
 from dondoc.tasks import endorsing
 from dondoc.tasks import queries as tasks
@@ -65,7 +66,10 @@ def sections(person: Person, at: AsOf) -> list[Section]:
             Section("Văn bản chờ xác nhận", _proposals(person)),
             Section("Kết quả chờ nghiệm thu", _results(person, at)),
         ]
-    found += [Section("Đơn vị chưa báo cáo", _late_units(person, at))]
+    found += [
+        Section("Việc chưa có người nhận", _unclaimed(person, at)),
+        Section("Đơn vị chưa báo cáo", _late_units(person, at)),
+    ]
     found += [
         Section(
             "Nhiệm vụ phải hoàn thành, nộp kết quả",
@@ -238,6 +242,23 @@ def _results(person: Person, at: AsOf) -> list[Row]:
 
 
 # -- tasks ------------------------------------------------------------------------------------
+
+
+def _unclaimed(person: Person, at: AsOf) -> list[Row]:
+    """Work of agencies that are gone, one row for each of them."""
+    return [
+        Row(
+            "passed_on",
+            f"{line.leaver.agency.name} đã kết thúc, còn {words.number(line.total)} việc chưa có "
+            "người nhận",
+            reverse("leaver", args=[line.leaver.key]),
+            detail=f"sau ngày {words.day(line.leaver.until)}",
+            word=f"{words.number(line.late)} quá hạn" if line.late else "",
+            act="Chuyển giao",
+            urgent=True,
+        )
+        for line in planning.unclaimed(person, at)
+    ]
 
 
 def _by_urgency(judged: Iterable[Judged]) -> list[Judged]:

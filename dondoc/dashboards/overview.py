@@ -19,6 +19,7 @@ from dondoc.indicators import drawings, mapping, pages
 from dondoc.indicators import outlook as looking
 from dondoc.indicators import queries as indicators
 from dondoc.indicators.queries import Measured, Part
+from dondoc.planning import queries as planning
 from dondoc.tasks import endorsing
 from dondoc.tasks import queries as tasks
 from dondoc.tasks.models import Task
@@ -73,6 +74,7 @@ def overview(request: Request) -> HttpResponse:
         **_tiles(person, judged, found, at),
         **_silent(person, at),
         **_ranking(judged, now=request.GET.get("chu") == "nay"),
+        "unclaimed": planning.unclaimed(person, at),
         "to_endorse": endorsing.waiting_for(person),
         "campaigns": [one for one in (_campaign(person, m) for m in found) if one],
     }

@@ -7,8 +7,9 @@ the task or the programme that sets it, never apart from it.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, ClassVar, Protocol
 
@@ -48,6 +49,7 @@ class Piece:
     due: date | None = None
     days_late: int = 0
     url: str = ""
+    sharers: frozenset[str] = frozenset()  # keys of agencies with a part of their own in it
 
     @property
     def key(self) -> tuple[str, int, str]:
@@ -114,8 +116,15 @@ class TaskKind:
             for one in tasks.judge(Task.objects.filter(pk__in={task for task, _, _ in held}), at)
         }
         held.sort(key=lambda one: parts[one[0], one[1]])  # those it leads before the others
+        sharers: dict[int, set[str]] = defaultdict(set)
+        shared = Assignment.objects.filter(task__in=judged)
+        for task, key in shared.values_list("task", "agency__key"):
+            sharers[task].add(key)
         return [
-            self._piece(judged[task], agency, owner, parts[task, agency])
+            replace(
+                self._piece(judged[task], agency, owner, parts[task, agency]),
+                sharers=frozenset(sharers[task] - {agency.key}),
+            )
             for task, agency, owner in held
             if task in judged and judged[task].state not in FINISHED
         ]
@@ -159,7 +168,7 @@ class ReportKind:
         pieces = []
         for pk, given, owner in held:
             report = found[pk]
-            form = forms.setdefault(report.demand_id, report.demand.form)
+            form = forms.setdefault(report.demand_id, report.demand.form_at(at.known_at))
             pieces.append(self._piece(report, form, given, owner, at))
         return pieces
 
@@ -206,12 +215,12 @@ class _DemandKind:
         found = {one.pk: one for one in rows}
         given = [(one.pk, getattr(one, self.column)) for one in found.values()]
         return [
-            self._piece(found[pk], agency, owner)
+            self._piece(found[pk], agency, owner, at)
             for pk, agency, owner in _held(self.code, given, agency_keys, at)
         ]
 
-    def _piece(self, demand: Demand, given: Agency, owner: str) -> Piece:
-        form = demand.form
+    def _piece(self, demand: Demand, given: Agency, owner: str, at: AsOf) -> Piece:
+        form = demand.form_at(at.known_at)
         return Piece(
             kind=self.code, work_id=demand.pk, given=given, owner=owner, heading=self.label,
             title=f"{self.verb}: {form.label}", text=_words_of(demand),

@@ -223,6 +223,13 @@ def _line(endings: Endings, key: str, pieces: Sequence[Piece]) -> Line:
     return Line(leaver, tuple(counted.items()), len(pieces), late)
 
 
+def unclaimed(person: Person, at: AsOf) -> list[Line]:
+    """Agencies that are gone and whose work nobody has, for who records the decision."""
+    if not may_decide(person):
+        return []
+    return [line for line in lines(person, at) if line.ended(at.day)]
+
+
 def visible_keys(person: Person, endings: Endings) -> set[str]:
     """The whole province's for leader, standing agency and inspector; else one's own agency."""
     if person.has_role(*WHOLE_PROVINCE):

@@ -32,6 +32,7 @@ class Row:
 
     row: Proposed
     reason: str
+    sharers: str
     picked: str
     others: str
     wanting: bool
@@ -136,7 +137,14 @@ def _page(
 
 def _group(desk: Desk, group: Group, wanting: Any) -> dict[str, Any]:
     rows = [
-        Row(one, words.reason(one), desk.picked(one), desk.others(one), one.piece.field in wanting)
+        Row(
+            one,
+            words.reason(one),
+            words.sharers(one, desk.found.leaver),
+            desk.picked(one),
+            desk.others(one),
+            one.piece.field in wanting,
+        )
         for one in group.rows
     ]
     return {

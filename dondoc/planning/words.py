@@ -27,6 +27,15 @@ def reason(row: Proposed) -> str:
     return "chưa ghi cơ quan kế thừa: người quyết chọn"
 
 
+def sharers(row: Proposed, leaver: Leaver) -> str:
+    """Successors that were given a part in the same work themselves; empty where there is none.
+
+    What was given to every department is theirs already; a person says whether a part ends.
+    """
+    names = [one.agency.short_name for one in leaver.heirs if one.agency.key in row.piece.sharers]
+    return f"đã có phần trong việc này: {', '.join(names)}" if names else ""
+
+
 def heir(one: Heir) -> str:
     """ "Sở Y tế (trẻ em; bảo trợ xã hội)": who goes on, and by which functions."""
     return f"{one.agency.name} ({'; '.join(one.functions)})" if one.functions else one.agency.name
