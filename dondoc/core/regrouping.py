@@ -93,12 +93,12 @@ class Regrouping:
         apart: dict[str, list[str]] = {}
         undivided = []
         for key in sorted(given):
-            ways, own = self._ways(key), given[key]
+            ways, own = self.ways(key), given[key]
             if ways is None:
-                silent = {one for one, on in self._reach(key) if not _spoke(one, on, given)}
-                if len(silent) == len({one for one, _ in self._reach(key)}):
+                spoke = {one for one, on in self.reach(key) if _spoke(one, on, given)}
+                if not spoke:
                     undivided.append(self._undivided(key, own))
-                for one in silent:
+                for one in {one for one, _ in self.reach(key)} - spoke:
                     apart.setdefault(one, []).append(key)
                 continue
             for way, counts in zip(ways, _shared(own.counts, ways), strict=True):
@@ -118,7 +118,7 @@ class Regrouping:
         return (*shown, *undivided)
 
     def _undivided(self, key: str, own: Given) -> Row:
-        heirs = {one for one, _ in self._reach(key) if self.tree.version(one, self.day)}
+        heirs = {one for one, _ in self.reach(key) if self.tree.version(one, self.day)}
         return Row(
             key,
             own.counts,
@@ -127,12 +127,13 @@ class Regrouping:
             heirs=tuple(sorted(heirs)),
         )
 
-    def _ways(self, key: str) -> tuple[Way, ...] | None:
+    def ways(self, key: str) -> tuple[Way, ...] | None:
+        """By which steps a figure of a body comes to units of the day; none: it stays apart."""
         if key not in self._known_ways:
             self._known_ways[key] = self.tree.ways(key, self.day)
         return self._known_ways[key]
 
-    def _reach(self, key: str) -> frozenset[tuple[str, date]]:
+    def reach(self, key: str) -> frozenset[tuple[str, date]]:
         """All that a body went on in until the day, each with the day it took over."""
         if key not in self._known_reach:
             found: set[tuple[str, date]] = set()
