@@ -48,7 +48,7 @@ def arrive(gold, lan, name: str, at, again=()):
     """A dispatch loaded and every duty whose owner is known confirmed as it was read."""
     path = gold.parent / "dispatches" / name
     dispatch = dispatches.register(name=name, data=path.read_bytes(), by=lan, at=at)
-    directory = Directory(dispatch.dated_on)
+    directory = Directory(AsOf.ever(dispatch.dated_on))
     for proposal in dispatch.proposals.all():
         terms = terms_as_read(proposal, directory)
         if terms.leads:

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from dondoc.agencies.models import Person
+from dondoc.core.asof import AsOf
 from dondoc.demo import places
 from dondoc.dispatches import actions as dispatches
 from dondoc.tasks import deciding
@@ -35,7 +36,7 @@ def lan(db):
 @pytest.fixture
 def first(gold, lan):
     dispatch = load(gold, lan, "4017-UBND-TTHC.md", hanoi(2024, 7, 30))
-    directory = Directory(dispatch.dated_on)
+    directory = Directory(AsOf.ever(dispatch.dated_on))
     for proposal in dispatch.proposals.all():
         terms = terms_as_read(proposal, directory)
         if terms.leads:
