@@ -31,6 +31,14 @@ def test_a_weekday_at_the_start_of_a_line_is_not_the_place_of_a_letterhead(broke
     assert two.every == "weekly"
 
 
+def test_the_day_of_a_week_may_be_broken_in_two():
+    [one] = duties(
+        "1. Sở Tư pháp, Sở Y tế: Báo cáo số liệu tàu cá về UBND tỉnh vào thứ\nHai hằng tuần."
+    )
+
+    assert one.every == "weekly"
+
+
 def test_the_place_and_day_of_a_letterhead_still_stand_on_a_line_of_their_own():
     head = read(from_text(f"{HEAD}1. Sở Tư pháp: Rà soát hồ sơ.\n")).document
 

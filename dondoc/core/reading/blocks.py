@@ -38,8 +38,8 @@ _ENDS = later(r"[.;:!?…](?:[)”\"’]*)$|\./\.$")
 _OF_A_YEAR = later(r"[IVX]{1,4}\s?/\s?\d{4}")  # "Quý | III/2024"
 _OPEN_END = later(
     r"(?:,|(?<!hằng )(?<!hàng )(?<!mỗi )\bquý|"
-    r"\b(?:và|của|với|cho|các|những|để|về|tại|trong|do|từ|theo|là|hoặc|(?:văn|định|hoạch|"
-    r"quyết|thị|điện|luận|cáo|trình) "
+    r"\b(?:và|của|với|cho|các|những|để|về|tại|trong|do|từ|theo|là|hoặc|thứ|(?:văn|định|"
+    r"hoạch|quyết|thị|điện|luận|cáo|trình) "
     r"số))$",
     re.IGNORECASE,
 )
