@@ -39,6 +39,15 @@ class AsOf:
         """Whether what is asked for a day is also what was known within that day."""
         return day_of(self.known_at) == self.day
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the day has ended: what somebody is only typing belongs to no such day.
+
+        >>> AsOf.end_of(date(2025, 2, 19)).is_over, AsOf.at(start_of(date(2025, 2, 19))).is_over
+        (True, False)
+        """
+        return not self.diagonal or self == AsOf.end_of(self.day)
+
 
 def start_of(day: date) -> datetime:
     """Midnight in Hanoi at which a day begins."""

@@ -23,7 +23,7 @@ from dondoc.dashboards.card_progress import progress_of, told_line
 from dondoc.dashboards.card_story import SHOWN, story
 from dondoc.tasks import actions
 from dondoc.tasks.models import Task, TaskQuerySet
-from dondoc.web.days import as_of
+from dondoc.web.days import as_of, is_past
 from dondoc.web.refusals import translated
 
 
@@ -115,9 +115,9 @@ ACTS: dict[str, Act] = {
 
 def task(request: Request, pk: int) -> HttpResponse:
     """The card; opened by the one who leads, it also says that the work was received."""
-    at = as_of(request)
-    today = at.known_at == request.at
-    if today and (mine := Task.objects.in_force().led_by(request.person).filter(pk=pk).first()):
+    if not is_past(request) and (
+        mine := Task.objects.in_force().led_by(request.person).filter(pk=pk).first()
+    ):
         actions.receive(task=mine, by=request.person, at=request.at)
     return _card(request, pk)
 
@@ -149,7 +149,7 @@ def _card(
     if card is None:
         raise Http404
     told = story(card)
-    live = at.known_at == request.at
+    live = not is_past(request)
     context: dict[str, Any] = {
         "card": card,
         "task": card.task,

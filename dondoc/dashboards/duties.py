@@ -6,14 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, Q
 from django.urls import reverse
 
 from dondoc.agencies.models import Person, Role
 from dondoc.core.asof import AsOf
 from dondoc.core.tasks import Kind, State
 from dondoc.dashboards import queries
-from dondoc.dispatches.models import Dispatch
+from dondoc.dashboards.register_words import known_changes
 from dondoc.indicators.pages import word_for
 from dondoc.planning import queries as planning
 from dondoc.reports.models import Filing, Report, Verdict
@@ -60,10 +59,10 @@ def sections(person: Person, at: AsOf) -> list[Section]:
         Section("Báo cáo phải nộp", owed, "Không còn báo cáo nào phải nộp lúc này.", files),
         Section("Báo cáo bị trả lại", _returned(person, at)),
     ]
-    found += [Section("Chờ bút phê", _to_endorse(person))]
+    found += [Section("Chờ bút phê", _to_endorse(person, at))]
     if judges:
         found += [
-            Section("Văn bản chờ xác nhận", _proposals(person)),
+            Section("Văn bản chờ xác nhận", _proposals(person, at)),
             Section("Kết quả chờ nghiệm thu", _results(person, at)),
         ]
     found += [
@@ -77,7 +76,7 @@ def sections(person: Person, at: AsOf) -> list[Section]:
             _nearest(led),
             bool(led),
         ),
-        Section("Kết quả bị trả lại", [row for one in led for row in _task_returned(one)]),
+        Section("Kết quả bị trả lại", [row for one in led for row in _task_returned(one, at)]),
         Section(
             "Đã nộp kết quả, chờ xác nhận",
             [
@@ -96,7 +95,8 @@ def sections(person: Person, at: AsOf) -> list[Section]:
 
 def _owed(person: Person, at: AsOf) -> list[Row]:
     counting = Filing.objects.counting(at.known_at).values("report")
-    returned = Verdict.objects.filter(kind=Verdict.RETURNED).values("filing__report")
+    returned = Verdict.objects.filter(kind=Verdict.RETURNED, at__lte=at.known_at)
+    returned = returned.values("filing__report")
     mine = (
         Report.objects.fillable_by(person)
         .filter(last_on__lte=at.day)
@@ -114,10 +114,10 @@ def _still_matters(report: Report, at: AsOf) -> bool:
 
 
 def _report_row(report: Report, at: AsOf) -> Row:
-    form = report.demand.form
+    form = report.demand.form_at(at.known_at)
     name = f"Tổng hợp: {form.label}" if report.consolidated else form.label
     title = f"{name}, số liệu ngày {words.short_day(report.first_on)}"
-    draft = getattr(report, "draft", None)
+    draft = None if at.is_over else getattr(report, "draft", None)
     begun = sum(any(cells.values()) for cells in draft.cells.values()) if draft else 0
     state, word, detail = _standing(report, at)
     if begun:
@@ -166,7 +166,7 @@ def _returned(person: Person, at: AsOf) -> list[Row]:
     return [
         Row(
             "returned",
-            f"{one.filing.report.demand.form.label}, số liệu ngày "
+            f"{one.filing.report.demand.form_at(at.known_at).label}, số liệu ngày "
             f"{words.short_day(one.filing.report.first_on)}",
             one.filing.report.get_absolute_url(),
             detail=f"{one.by.full_name}, {words.moment(one.at)}: {one.reason}",
@@ -206,23 +206,22 @@ def _late_units(person: Person, at: AsOf) -> list[Row]:
 # -- what the standing agency confirms --------------------------------------------------------
 
 
-def _proposals(person: Person) -> list[Row]:
-    undecided = Count("proposals", filter=Q(proposals__decision=None))
-    found = Dispatch.objects.kept_by(person).annotate(undecided=undecided)
+def _proposals(person: Person, at: AsOf) -> list[Row]:
+    found = tasks.dispatches(person, at, only_waiting=True)
     return [
         Row(
             "waiting",
-            f"{one}: {words.number(one.undecided)} việc máy đọc được chờ xác nhận",
-            reverse("dispatch-review", args=[one.pk]),
-            detail=one.subject,
+            f"{one.dispatch}: {words.number(one.waiting)} việc máy đọc được chờ xác nhận",
+            reverse("dispatch-review", args=[one.dispatch.pk]),
+            detail=one.dispatch.subject,
             act="Rà soát",
             urgent=True,
         )
-        for one in found.filter(undecided__gt=0).order_by("arrived_at")
+        for one in sorted(found, key=lambda one: one.dispatch.arrived_at)
     ]
 
 
-def _to_endorse(person: Person) -> list[Row]:
+def _to_endorse(person: Person, at: AsOf) -> list[Row]:
     return [
         Row(
             "awaiting_endorsement",
@@ -232,7 +231,7 @@ def _to_endorse(person: Person) -> list[Row]:
             act="Xem, bút phê",
             urgent=True,
         )
-        for one in endorsing.waiting_for(person)
+        for one in endorsing.waiting_for(person, at)
     ]
 
 
@@ -280,15 +279,10 @@ def _task_row(one: Judged, *, act: str = "Nộp kết quả", urgent: bool | Non
     )
 
 
-def _task_returned(one: Judged) -> list[Row]:
-    last = next(
-        (
-            change
-            for change in reversed(list(one.task.changes.all()))
-            if change.kind in (Kind.HANDED_IN, Kind.RETURNED, Kind.ACCEPTED)
-        ),
-        None,
-    )
+def _task_returned(one: Judged, at: AsOf) -> list[Row]:
+    known = known_changes(one, at.known_at)
+    judging = (Kind.HANDED_IN, Kind.RETURNED, Kind.ACCEPTED)
+    last = next((change for change in reversed(known) if change.kind in judging), None)
     if last is None or last.kind != Kind.RETURNED:
         return []
     return [

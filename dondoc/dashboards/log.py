@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from dondoc.agencies.models import Person, Role
 from dondoc.audit.models import Entry
-from dondoc.core.asof import start_of
+from dondoc.core.asof import AsOf, start_of
 from dondoc.core.names import fold
 from dondoc.core.periods import HANOI
 from dondoc.dashboards.log_words import KINDS, fact_lines, kind_words, verb_words
@@ -73,6 +73,13 @@ def readable_by(person: Person) -> QuerySet[Entry]:
     return Entry.objects.none()
 
 
+def written_by(entries: QuerySet[Entry], at: AsOf) -> QuerySet[Entry]:
+    """Those written by the end of the day; with later knowledge none are added: an act has its
+    moment."""
+    ends = start_of(at.day + timedelta(days=1))
+    return entries.filter(at__lt=ends, at__lte=at.known_at)
+
+
 def find(entries: QuerySet[Entry], wanted: Wanted) -> QuerySet[Entry]:
     """The entries asked for, newest first."""
     if wanted.first:
@@ -92,9 +99,9 @@ def find(entries: QuerySet[Entry], wanted: Wanted) -> QuerySet[Entry]:
     return entries.order_by("-pk")
 
 
-def verbs_used() -> list[tuple[str, str]]:
+def verbs_used(entries: QuerySet[Entry]) -> list[tuple[str, str]]:
     """The verbs that occur, in words and in Vietnamese order of the page."""
-    found = Entry.objects.order_by().values_list("verb", flat=True).distinct()
+    found = entries.order_by().values_list("verb", flat=True).distinct()
     return sorted(((verb, verb_words(verb)) for verb in found), key=lambda pair: pair[1])
 
 

@@ -14,13 +14,16 @@ from dondoc.audit.queries import verify
 from dondoc.dashboards import log as questions
 from dondoc.dashboards.log import Line, Wanted
 from dondoc.dashboards.log_words import KINDS
+from dondoc.web.days import KEPT, as_of
 
 
 def audit(request: Request) -> HttpResponse:
     """Who did what, when and for whom, and whether the chain still holds."""
     _guard(request.person)
     wanted = Wanted.of(request.GET.get)
-    entries = questions.find(questions.readable_by(request.person), wanted)
+    at = as_of(request)
+    readable = questions.written_by(questions.readable_by(request.person), at)
+    entries = questions.find(readable, wanted)
     count = entries.count()
     rows = entries.filter(pk__lt=wanted.before) if wanted.before else entries
     page = list(rows[: questions.PAGE + 1])
@@ -29,12 +32,13 @@ def audit(request: Request) -> HttpResponse:
         "wanted": wanted,
         "count": count,
         "lines": [Line.of(one) for one in page[: questions.PAGE]],
-        "verbs": questions.verbs_used(),
+        "verbs": questions.verbs_used(readable),
         "kinds": sorted({(kind, words) for kind, words in KINDS.items()}, key=lambda k: k[1]),
-        "chain": verify(),
+        "chain": None if at.is_over else verify(),
         "older": _address(request.GET, truoc=str(older)) if older else "",
         "newest": _address(request.GET) if wanted.before else "",
         "asked": [(k, v) for k, v in request.GET.items() if k != "truoc"],
+        "narrowed": set(request.GET) - KEPT - {"truoc"},
     }
     return render(request, "dashboards/log.html", context)
 
@@ -42,7 +46,8 @@ def audit(request: Request) -> HttpResponse:
 def audit_csv(request: Request) -> StreamingHttpResponse:
     """The same entries, all of them, as CSV that spreadsheet programs read as Unicode."""
     _guard(request.person)
-    entries = questions.find(questions.readable_by(request.person), Wanted.of(request.GET.get))
+    readable = questions.written_by(questions.readable_by(request.person), as_of(request))
+    entries = questions.find(readable, Wanted.of(request.GET.get))
     writer = csv.writer(_Echo())
 
     def lines() -> Iterator[str]:

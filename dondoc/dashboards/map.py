@@ -12,8 +12,9 @@ from dondoc.agencies.models import Person
 from dondoc.agencies.requests import Request
 from dondoc.indicators import mapping, pages
 from dondoc.indicators import queries as indicators
+from dondoc.indicators.areas import Areas
 from dondoc.indicators.queries import Measured, Part
-from dondoc.web.days import as_of
+from dondoc.web.days import as_of, day_query
 
 LEFT, DONE = "con", "dat"
 
@@ -22,8 +23,11 @@ def map_page(request: Request) -> HttpResponse:
     """One indicator over the units that the person's post reaches."""
     person = request.person
     at = as_of(request)
+    areas = Areas.asked(request, at)
     choices = [
-        one for one in indicators.all_measured(at) if indicators.reach(person, one) is not None
+        one
+        for one in indicators.all_measured(at, areas)
+        if indicators.reach(person, one) is not None
     ]
     wanted = request.GET.get("chi-tieu", "")
     if wanted and wanted not in [one.key for one in choices]:
@@ -35,18 +39,16 @@ def map_page(request: Request) -> HttpResponse:
         "choices": choices,
         "measured": chosen,
         "left": left,
-        "key_query": f"chi-tieu={chosen.key}&do={LEFT if left else DONE}" if chosen else "",
     }
     if chosen:
-        context |= _map_context(person, chosen, left)
+        context |= _map_context(person, chosen, left, day_query(request))
     return render(request, "dashboards/map.html", context)
 
 
-def _map_context(person: Person, measured: Measured, left: bool) -> dict[str, Any]:
+def _map_context(person: Person, measured: Measured, left: bool, query: str) -> dict[str, Any]:
     area = indicators.reach(person, measured)
     assert area is not None
     figure = measured.figure(area)
-    query = f"?ngay={measured.at.day.isoformat()}"
 
     def link(part: Part) -> str:
         return reverse("figure", args=[measured.key, part.unit.code]) + query

@@ -6,8 +6,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from dondoc.agencies.requests import Request
-from dondoc.core.asof import AsOf
 from dondoc.dashboards import duties
+from dondoc.web.days import as_of
 
 
 def my_work(request: Request) -> HttpResponse:
@@ -15,7 +15,7 @@ def my_work(request: Request) -> HttpResponse:
     person = request.person
     if person.duty is None:
         raise Http404
-    at = AsOf.at(request.at)
+    at = as_of(request)
     sections = duties.sections(person, at)
     urgent = sum(row.urgent for section in sections for row in section.rows)
     waiting = sum(len(section.rows) for section in sections) - urgent

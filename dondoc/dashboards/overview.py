@@ -24,7 +24,7 @@ from dondoc.tasks import endorsing
 from dondoc.tasks import queries as tasks
 from dondoc.tasks.models import Task
 from dondoc.tasks.queries import Judged
-from dondoc.web.days import as_of
+from dondoc.web.days import as_of, day_query
 
 OVERDUE_SHOWN, SLOWEST_SHOWN, SILENT_SHOWN = 8, 11, 8
 BACK = timedelta(days=7)
@@ -57,7 +57,9 @@ def home(request: Request) -> HttpResponse:
     person = request.person
     if person.duty is None:
         raise NoPost(name=person.full_name)
-    return redirect("overview" if person.has_role(Role.LEADER) else "my-work")
+    first = reverse("overview" if person.has_role(Role.LEADER) else "my-work")
+    query = request.GET.urlencode()
+    return redirect(f"{first}?{query}" if query else first)
 
 
 def overview(request: Request) -> HttpResponse:
@@ -75,8 +77,8 @@ def overview(request: Request) -> HttpResponse:
         **_silent(person, at),
         **_ranking(judged, now=request.GET.get("chu") == "nay"),
         "unclaimed": planning.unclaimed(person, at),
-        "to_endorse": endorsing.waiting_for(person),
-        "campaigns": [one for one in (_campaign(person, m) for m in found) if one],
+        "to_endorse": endorsing.waiting_for(person, at),
+        "campaigns": [one for one in (_campaign(request, m) for m in found) if one],
     }
     context["decision"] = next((one for one in context["campaigns"] if one["decides"]), None)
     return render(request, "dashboards/overview.html", context)
@@ -87,7 +89,8 @@ def _verdict(judged: list[Judged], at: AsOf) -> dict[str, Any]:
     first, second = sentences.verdict(counts)
     overdue = [one for one in judged if one.state is State.OVERDUE]
     overdue.sort(key=lambda one: (one.days_late, one.days_since_first_due), reverse=True)
-    earlier = AsOf.end_of(at.day - BACK)
+    before_that = at.day - BACK
+    earlier = AsOf.end_of(before_that) if at.diagonal else AsOf(before_that, at.known_at)
     before = ranking.states_before(judged, earlier)
     rates = tasks.rates(judged)
     return {
@@ -138,8 +141,9 @@ def _ranking(judged: list[Judged], *, now: bool) -> dict[str, Any]:
     }
 
 
-def _campaign(person: Person, measured: Measured) -> dict[str, Any] | None:
-    area = indicators.reach(person, measured)
+def _campaign(request: Request, measured: Measured) -> dict[str, Any] | None:
+    area = indicators.reach(request.person, measured)
+    carried = day_query(request)
     if area is None or measured.last_day is None:
         return None
     line, found = measured.series(area), looking.outlook(measured, area)
@@ -159,7 +163,7 @@ def _campaign(person: Person, measured: Measured) -> dict[str, Any] | None:
             figure.parts,
             left=True,
             label=f"Còn phải làm, % từng đơn vị: {measured.version.pack.label}",
-            link=lambda part: _figure_url(measured, part),
+            link=lambda part: _figure_url(measured, part) + carried,
         ),
         # Both days must be computable for every unit and differ, or nothing is to be chosen.
         "decides": bool(

@@ -49,7 +49,7 @@ def board(person: Person, demand: Demand, at: AsOf, period: date | None = None) 
     owed = list(of_day.select_related("unit__parent", "agency").order_by("unit__sort_key"))
     if not owed:
         return None
-    version = demand.version()
+    version = demand.version(at.known_at)
     form = version.form(demand.form_code)
     silence = _Silence(demand, day, at)
     states = _states(demand, day, at, version)
@@ -112,7 +112,9 @@ def _states(demand: Demand, day: date, at: AsOf, version: Version) -> dict[int, 
 
 
 def _typing(owed: Sequence[Report], at: AsOf) -> dict[int, int]:
-    """Reports somebody is typing at, with the number of rows begun."""
+    """Reports somebody is typing at, with the number of rows begun; on no past day."""
+    if at.is_over:
+        return {}
     drafts = Draft.objects.filter(report__in=[one.pk for one in owed], saved_at__lte=at.known_at)
     return {
         draft.report_id: sum(any(fields.values()) for fields in draft.cells.values())

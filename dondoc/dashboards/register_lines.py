@@ -20,7 +20,8 @@ from dondoc.agencies.transfers import Answers
 from dondoc.core.asof import AsOf
 from dondoc.core.tasks import Kind, State, TaskFacts, closed, state_of
 from dondoc.dispatches.models import Clause
-from dondoc.tasks.models import PASSED_ON, Assignment, Change, Span, Task
+from dondoc.tasks import wordings
+from dondoc.tasks.models import PASSED_ON, Assignment, Change, Span, Task, Wording
 from dondoc.tasks.queries import judge
 
 FACTS = ("due_on", "first_due_on", "standing", "awaiting", "handed_in_on", "done_on", "forecast_on",
@@ -103,13 +104,17 @@ def lines_of(person: Person, at: AsOf, *, now: bool = False) -> list[Line]:
     was given to or, asked for `now`, under whom answers for it on the day."""
     seen = Task.objects.visible_to(person)
     facts = _facts_by_sql(seen, at) if at.diagonal else _facts_one_by_one(seen, at)
-    leads = _Leads(facts, at, now=now)
+    then = wordings.then(facts, at.known_at)
+    leads = _Leads(facts, at, then, now=now)
     lines = []
     for pk, *rest in Task.objects.filter(pk__in=seen.values("pk")).values_list("pk", *WORDS):
         if pk not in facts or facts[pk].withdrawn:
             continue
         known = facts[pk]
         words: dict[str, Any] = dict(zip(WORDS.values(), rest, strict=True))
+        if pk in then:
+            columns = wordings.columns_of(then[pk])
+            words |= {name: columns[name] for name in words if name in columns}
         state = state_of(known, day=at.day)
         lines.append(
             Line(pk=pk, due_on=known.due_on, standing=known.standing, state=state,
@@ -142,7 +147,9 @@ def _facts_one_by_one(seen, at: AsOf) -> dict[int, TaskFacts]:  # type: ignore[n
 class _Leads:
     """The leads of every task listed, and which of them passed on."""
 
-    def __init__(self, facts: dict[int, TaskFacts], at: AsOf, *, now: bool) -> None:
+    def __init__(
+        self, facts: dict[int, TaskFacts], at: AsOf, then: dict[int, Wording], *, now: bool
+    ) -> None:
         self.found: dict[int, list[Lead]] = defaultdict(list)
         self.led: set[int] = set()
         self.passed_on: set[int] = set()
@@ -150,8 +157,11 @@ class _Leads:
         self._named = self._names(at) if now else {}
         rows = Assignment.objects.filter(role=Assignment.LEAD).order_by("pk")
         for task, key, *agency in rows.values_list("task_id", "agency__key", *NAME):
-            if task in facts:
+            if task in facts and task not in then:
                 self._add(task, key, Lead(*agency), now=now)
+        for task, given in wordings.leads_then(then).items():
+            for one in given:
+                self._add(task, one.key, Lead(*_name(one)), now=now)
 
     def _names(self, at: AsOf) -> dict[str, Lead]:
         """The names of the day, after those under which a decision named an agency."""

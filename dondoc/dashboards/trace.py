@@ -18,6 +18,7 @@ from dondoc.indicators import queries as indicators
 from dondoc.indicators.queries import Measured
 from dondoc.reports.models import Demand, Filing, Report, ReportQuerySet
 from dondoc.tasks import endorsing
+from dondoc.tasks.decided import decisions_then
 from dondoc.tasks.models import Change, Decision, Endorsement, Task
 from dondoc.tasks.queries import judge
 from dondoc.web import words as say
@@ -104,16 +105,17 @@ class Trace:
     @cached_property
     def proposals(self) -> list[Proposal]:
         """What the reader or an officer took for duties, in order; every clause asks for them."""
-        whole_again = Decision.Kind.REJOINED
-        return list(self.dispatch.proposals.exclude(decision__kind=whole_again))
+        decided = self.decisions
+        return [
+            one
+            for one in self.dispatch.proposals.known(self.at.known_at)
+            if one.pk not in decided or decided[one.pk].kind != Decision.Kind.REJOINED
+        ]
 
     @cached_property
     def decisions(self) -> dict[int, Decision]:
         """What was decided by then, by proposal."""
-        rows = Decision.objects.filter(
-            proposal__dispatch=self.dispatch, at__lte=self.at.known_at
-        ).select_related("by")
-        return {one.proposal_id: one for one in rows}
+        return decisions_then(self.dispatch, self.at.known_at)
 
     @cached_property
     def rows(self) -> dict[int, Row]:
@@ -215,8 +217,8 @@ class Trace:
         ]
 
     def _form(self, demand: Demand) -> FormInForce:
-        form = demand.form
-        owed = Report.objects.visible_to(self.person).filter(
+        form = demand.form_at(self.at.known_at)
+        owed = Report.objects.visible_to(self.person).owed(self.at).filter(
             demand=demand, consolidated=False, back_fill=False, due_at__lte=self.at.known_at,
             last_on__lte=self.at.day,
         )  # fmt: skip
@@ -234,7 +236,7 @@ class Trace:
         return completeness(reports, history)
 
     def _figures(self, demand: Demand) -> Iterable[tuple[str, Share, str, str]]:
-        for indicator in demand.version().pack.indicators:
+        for indicator in demand.version(self.at.known_at).pack.indicators:
             if indicator.form != demand.form_code:
                 continue
             measured = self._measured(f"{demand.programme.code}.{indicator.code}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from dondoc.agencies.requests import Request
@@ -14,11 +14,9 @@ from dondoc.web.days import as_of
 
 def dispatch(request: Request, pk: int) -> HttpResponse:
     """One dispatch, clause by clause, for a day."""
-    visible = Dispatch.objects.visible_to(request.person).select_related("recorded_by")
-    found = get_object_or_404(visible.defer("reading", "original"), pk=pk)
     at = as_of(request)
-    if found.arrived_at > at.known_at:
-        raise Http404
+    visible = Dispatch.objects.visible_to(request.person).on(at).select_related("recorded_by")
+    found = get_object_or_404(visible.defer("reading", "original"), pk=pk)
     trace = Trace(found, request.person, at)
     verdict, rest = trace.verdict
     context = {
@@ -28,7 +26,6 @@ def dispatch(request: Request, pk: int) -> HttpResponse:
         "verdict": verdict,
         "rest": rest,
         "day": at.day,
-        "past": at.known_at != request.at,
         "may_review": Dispatch.objects.kept_by(request.person).filter(pk=pk).exists(),
     }
     return render(request, "dashboards/trace.html", context)

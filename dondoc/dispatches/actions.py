@@ -213,6 +213,7 @@ def split(*, proposal: Proposal, at_offset: int, by: Person, at: datetime) -> li
                 end=end,
                 text=proposal.dispatch.text[start:end],
                 fields=_half_fields(proposal, start, end),
+                added_at=at,
             )
         )
     audit.record("proposal.split", on=proposal, by=by, at=at, at_offset=at_offset)
@@ -247,6 +248,7 @@ def propose(*, dispatch: Dispatch, start: int, end: int, by: Person, at: datetim
         end=end,
         text=dispatch.text[start:end],
         fields=words.fields_of(dispatch, start, end, clause),
+        added_at=at,
     )
     audit.record("proposal.added", on=proposal, by=by, at=at, start=start, end=end)
     return proposal
@@ -294,6 +296,7 @@ def set_apart(*, proposal: Proposal, place: int, by: Person, at: datetime) -> Pr
         end=proposal.end,
         text=proposal.text,
         fields=fields,
+        added_at=at,
     )
     audit.record("proposal.set_apart", on=proposal, by=by, at=at, into=str(made))
     return made

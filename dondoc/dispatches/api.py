@@ -15,6 +15,7 @@ from dondoc.agencies.requests import Request
 from dondoc.dispatches import actions, relations
 from dondoc.dispatches.models import Dispatch
 from dondoc.web.api import ProblemOut
+from dondoc.web.days import as_of
 
 router = Router(tags=["dispatches"])
 
@@ -34,21 +35,23 @@ class DispatchOut(Schema):
 
 @router.get("", response=list[DispatchOut])
 def list_dispatches(request: Request) -> Any:
-    """The dispatches the person may read, newest first."""
-    return Dispatch.objects.visible_to(request.person)[:200]
+    """The dispatches the person may read, newest first; `?ngay=` those that had come by then."""
+    return Dispatch.objects.visible_to(request.person).on(as_of(request))[:200]
 
 
 @router.get("{int:pk}", response=dict[str, Any])
 def get_dispatch(request: Request, pk: int) -> Any:
     """One dispatch as it was read, in the shape `dondoc read --json` prints."""
-    return get_object_or_404(Dispatch.objects.visible_to(request.person), pk=pk).reading
+    seen = Dispatch.objects.visible_to(request.person).on(as_of(request))
+    return get_object_or_404(seen, pk=pk).reading
 
 
 @router.get("{int:pk}/relations", response=dict[str, Any])
 def get_relations(request: Request, pk: int) -> Any:
     """What a dispatch cites and does, and what later ones do to it, among those one may read."""
-    dispatch = get_object_or_404(Dispatch.objects.visible_to(request.person), pk=pk)
-    return relations.of(dispatch, request.person).to_json()
+    at = as_of(request)
+    dispatch = get_object_or_404(Dispatch.objects.visible_to(request.person).on(at), pk=pk)
+    return relations.of(dispatch, request.person, known_at=at.known_at).to_json()
 
 
 @router.post("", response={201: DispatchOut, 422: ProblemOut})

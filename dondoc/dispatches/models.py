@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.db import models
@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from dondoc.agencies.models import WHOLE_PROVINCE, Agency, Person, Role
 from dondoc.agencies.transfers import inherited
+from dondoc.core.asof import AsOf, start_of
 from dondoc.core.periods import day_of
 from dondoc.core.relations import RelationKind
 
@@ -34,6 +35,11 @@ class DispatchQuerySet(models.QuerySet):
         keys = inherited(person.duty.agency.key, person.today)
         own = Recipient.objects.filter(agency__key__in=keys).values("dispatch")
         return self.filter(pk__in=own)
+
+    def on(self, at: AsOf) -> Self:
+        """Those that had come in by the day and were recorded by the moment."""
+        ends = start_of(at.day + timedelta(days=1))
+        return self.filter(recorded_at__lte=at.known_at, arrived_at__lt=ends)
 
     def kept_by(self, person: Person) -> Self:
         """Those a person may review: the standing agency's work."""
@@ -149,6 +155,14 @@ class Clause(models.Model):
         return f"{self.dispatch}{number}"
 
 
+class ProposalQuerySet(models.QuerySet):
+    """Proposed words, as they stood at a moment."""
+
+    def known(self, at: datetime) -> Self:
+        """Read with the dispatch, or pointed at or cut off by an officer by then."""
+        return self.filter(Q(added_at=None) | Q(added_at__lte=at))
+
+
 class Proposal(models.Model):
     """Words that look like a duty. The reader proposes; a person decides (in `tasks`)."""
 
@@ -164,6 +178,9 @@ class Proposal(models.Model):
     end = models.PositiveIntegerField()
     text = models.TextField()
     fields = models.JSONField()
+    added_at = models.DateTimeField(null=True)  # by an officer; none: read with the dispatch
+
+    objects = ProposalQuerySet.as_manager()
 
     class Meta:
         ordering = ["start", "position"]

@@ -150,7 +150,7 @@ def of(dispatch: Dispatch, person: Person, *, known_at: datetime | None = None) 
     """How a dispatch stands to the others that the person may see, and that had arrived by then."""
     visible = Dispatch.objects.visible_to(person)
     if known_at:
-        visible = visible.filter(arrived_at__lte=known_at)
+        visible = visible.filter(arrived_at__lte=known_at, recorded_at__lte=known_at)
     rows = list(dispatch.cited.all())
     for row in rows:
         row.dispatch = dispatch

@@ -20,7 +20,9 @@ from dondoc.reports.models import Filing
 from dondoc.tasks import queries as tasks
 from dondoc.tasks.models import Task
 from dondoc.tasks.queries import Judged
+from dondoc.tasks.wordings import measured_by
 from dondoc.web import words
+from dondoc.web.days import is_past
 
 REPORTERS = {
     "lowest_unit": "mọi xã, phường, thị trấn và huyện không có xã",
@@ -31,17 +33,9 @@ REPORTERS = {
 
 
 def day_context(request: Request, at: AsOf) -> dict[str, Any]:
-    """What the day picker needs: the day, whether it is past, whether later knowledge is used."""
-    today = request.at.date()
-    return {
-        "at": at,
-        "today": today,
-        "is_past": at.day < today,
-        "with_hindsight": not at.diagonal,
-        "day_query": f"?ngay={at.day.isoformat()}{'' if at.diagonal else '&nay=1'}"
-        if at.day < today
-        else "",
-    }
+    """The day a page speaks of, whether it is past, whether later knowledge is used."""
+    past = is_past(request)
+    return {"at": at, "is_past": past, "with_hindsight": past and not at.diagonal}
 
 
 @dataclass(frozen=True)
@@ -153,8 +147,8 @@ def slowest(parts: Sequence[Part], limit: int) -> list[Part]:
 
 def tasks_measured_by(key: str, person: Person, at: AsOf) -> list[Judged]:
     """The tasks that an indicator measures and the person may see, with their verdicts."""
-    found = Task.objects.visible_to(person).filter(indicator=key)
-    return tasks.judge(found, at)
+    found = Task.objects.visible_to(person).filter(pk__in=measured_by(key))
+    return [one for one in tasks.judge(found, at) if one.task.indicator == key]
 
 
 def word_for(judged: Judged) -> str:
@@ -172,7 +166,8 @@ def word_for(judged: Judged) -> str:
 
 def dispatch_for(person: Person, measured: Measured) -> Dispatch | None:
     """The order behind a figure, where the person may open it."""
-    return Dispatch.objects.visible_to(person).filter(pk=measured.demand.dispatch_id).first()
+    seen = Dispatch.objects.visible_to(person).on(measured.at)
+    return seen.filter(pk=measured.demand.dispatch_id).first()
 
 
 def is_whole(area: Unit) -> bool:

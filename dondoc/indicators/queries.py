@@ -48,7 +48,7 @@ def all_measured(at: AsOf) -> list[Measured]:
     """Every indicator in force."""
     keys = [
         f"{version.programme.code}.{indicator.code}"
-        for version in Version.objects.in_force(at.day).select_related("programme")
+        for version in Version.objects.in_force(at).select_related("programme")
         for indicator in version.pack.indicators
     ]
     found = [measured(key, at) for key in dict.fromkeys(keys)]

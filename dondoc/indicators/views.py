@@ -19,7 +19,7 @@ from dondoc.web.days import as_of
 def programmes(request: Request) -> HttpResponse:
     """Every programme in force on a day, with its figures as far as the person's post reaches."""
     at = as_of(request)
-    newest = {version.programme.code: version for version in all_in_force(at.day)}
+    newest = {version.programme.code: version for version in all_in_force(at)}
     rows = [_programme_row(request, version, at) for version in newest.values()]
     context = {**pages.day_context(request, at), "rows": rows}
     return render(request, "indicators/programmes.html", context)
@@ -48,7 +48,7 @@ def _measures(request: Request, version: Version, at: AsOf) -> list[pages.Measur
 def programme(request: Request, code: str) -> HttpResponse:
     """A programme: its forms, its indicators by district, the tasks they measure."""
     at = as_of(request)
-    found = [version for version in all_in_force(at.day) if version.programme.code == code]
+    found = [version for version in all_in_force(at) if version.programme.code == code]
     if not found:
         raise Http404
     version = found[-1]

@@ -255,7 +255,7 @@ class ProgrammeKind:
     def open_of(self, agency_keys: Collection[str], at: AsOf) -> list[Piece]:
         """The newest version in force of each programme; its text names the lead by code."""
         newest: dict[int, Version] = {}
-        rows = Version.objects.in_force(at.day).filter(adopted_at__lte=at.known_at)
+        rows = Version.objects.in_force(at)
         for version in rows.select_related("programme").order_by("number"):
             newest[version.programme_id] = version
         given = [

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cached_property, lru_cache
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from dondoc.core.asof import AsOf
 from dondoc.core.packs import Form, Indicator, Pack, parse_pack
 
 
@@ -25,9 +25,17 @@ class Programme(models.Model):
 class VersionQuerySet(models.QuerySet):
     """Versions, asked for by day."""
 
-    def in_force(self, day: date) -> Self:
-        """Versions in force on a day."""
-        return self.filter(from_on__lte=day).filter(Q(until_on=None) | Q(until_on__gte=day))
+    def in_force(self, at: AsOf) -> Self:
+        """Versions in force on the day, as known at the moment.
+
+        The last day of one is written when the next is adopted: known only from then on.
+        """
+        later = Version.objects.filter(
+            programme=OuterRef("programme"), number__gt=OuterRef("number"),
+            adopted_at__lte=at.known_at,
+        )  # fmt: skip
+        still = Q(until_on=None) | Q(until_on__gte=at.day) | ~Exists(later)
+        return self.filter(still, from_on__lte=at.day, adopted_at__lte=at.known_at)
 
 
 class Version(models.Model):

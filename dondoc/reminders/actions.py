@@ -17,7 +17,7 @@ from dondoc.dispatches import actions as dispatches
 from dondoc.dispatches.models import Direction, Dispatch
 from dondoc.documents.letter import write_letter
 from dondoc.reminders import composing, evidence
-from dondoc.reminders.models import WRITABLE, Item, Reminder, Snapshot, Step
+from dondoc.reminders.models import CHOSEN, WRITABLE, Choice, Item, Reminder, Snapshot, Step
 from dondoc.web import words
 
 
@@ -144,6 +144,7 @@ def choose(
     item.included, item.new_due_on, item.written = included, new_due_on, written.strip()
     item.day_chosen = item.day_chosen or day_chosen
     item.save(update_fields=["included", "new_due_on", "written", "day_chosen"])
+    Choice.objects.create(item=item, at=at, **{name: getattr(item, name) for name in CHOSEN})
     audit.record(
         "reminder.item_chosen", on=item.reminder, by=by, at=at, item=item.position, before=before,
         after={"included": included, "new_due_on": str(new_due_on or "")},

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
+
 from dondoc.core import reminders as core
 from dondoc.core.asof import AsOf
 from dondoc.core.packs import Form
@@ -53,7 +55,8 @@ class Composed:
 
 def compose(reminder: Reminder) -> Composed:
     """Say the draft from its kept facts; an item taken out takes its sentences with it."""
-    items = list(reminder.items.filter(included=True).select_related("task__dispatch"))
+    prefetch_related_objects([reminder], "items__task__dispatch")
+    items = [item for item in reminder.items.all() if item.included]
     numbers = {item.pk: number for number, item in enumerate(items, start=1)}
     matters = {
         item.pk: evidence.from_json(item.facts, new_due_on=item.new_due_on, written=item.written)
@@ -109,7 +112,7 @@ def _forms(reminder: Reminder, items: Iterable[Item]) -> list[Form]:
     for item in items:
         measured = indicators.measured(item.task.indicator, as_of) if item.task.indicator else None
         if measured and item.facts.get("report_hour"):
-            found[f"{measured.key}"] = measured.demand.form
+            found[f"{measured.key}"] = measured.demand.form_at(as_of.known_at)
     return list(found.values())
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from dondoc.agencies.models import Person, Role
 from dondoc.audit.models import Permanent
+from dondoc.core.asof import AsOf
 from dondoc.dispatches.models import Dispatch
 from dondoc.tasks.models import Task
 from dondoc.web import words
@@ -20,6 +21,10 @@ class ReminderQuerySet(models.QuerySet):
     def visible_to(self, person: Person) -> Self:
         """Drafts are seen by who writes and who signs."""
         return self if person.has_role(Role.STANDING, Role.LEADER) else self.none()
+
+    def on(self, at: AsOf) -> Self:
+        """Those drafted by the moment, of the day or of days before."""
+        return self.filter(created_at__lte=at.known_at, day__lte=at.day)
 
     def editable_by(self, person: Person) -> Self:
         """The standing agency writes; nothing approved is written in."""
@@ -72,6 +77,8 @@ class Reminder(models.Model):
         return reverse("reminder", args=[self.pk])
 
 
+# What a person chooses for an item.
+CHOSEN = ("included", "new_due_on", "day_chosen", "written")
 # The states in which its words may still change.
 WRITABLE = (Reminder.State.DRAFT, Reminder.State.RETURNED)
 
@@ -93,6 +100,20 @@ class Item(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["reminder", "task"], name="reminder_item_once")
         ]
+
+
+class Choice(Permanent):
+    """What a person chose for an item, from a moment on; the item itself holds only the newest."""
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="choices")
+    at = models.DateTimeField()
+    included = models.BooleanField()
+    new_due_on = models.DateField(null=True)
+    day_chosen = models.BooleanField()
+    written = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
 
 
 class Snapshot(Permanent):

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import prefetch_related_objects
 
 from dondoc.agencies import queries as agencies
 from dondoc.core.asof import AsOf
 from dondoc.core.workdays import is_working_day
 from dondoc.reminders import evidence
-from dondoc.reminders.models import Item, Reminder
+from dondoc.reminders.models import CHOSEN, Choice, Item, Reminder
 from dondoc.reports.models import Filing
 from dondoc.tasks.answering import in_sight, leads_of
+from dondoc.tasks.wordings import say_as_then
 from dondoc.web import words
 
 
@@ -23,11 +28,40 @@ class Check:
     anchor: str = ""
 
 
-def checks(reminder: Reminder, items: list[Item]) -> list[Check]:
+def as_then(drafts: Iterable[Reminder], at: AsOf) -> list[Reminder]:
+    """Drafts as they stood at a moment: how far on their way, with what was chosen by then."""
+    found = list(drafts)
+    paths = ("items__task__dispatch", "items__task__clause__dispatch", "items__task__assignments")
+    prefetch_related_objects(found, *paths, "items__choices", "steps")
+    for draft in found if at.is_over else ():
+        _put_back(draft, at)
+    return found
+
+
+def _put_back(draft: Reminder, at: AsOf) -> None:
+    taken = [one for one in draft.steps.all() if one.at <= at.known_at]
+    if taken:
+        draft.state = max(taken, key=lambda one: (one.at, one.pk)).state
+    if draft.state != Reminder.State.NUMBERED:
+        draft.reference, draft.issued_on, draft.dispatch = "", None, None
+    items = list(draft.items.all())
+    say_as_then([item.task for item in items], at.known_at)
+    for item in items:
+        chosen = [one for one in item.choices.all() if one.at <= at.known_at]
+        proposed = item.facts.get("new_due_on")
+        first = Choice(
+            item=item, included=True, written="", day_chosen=proposed == item.facts.get("due_on"),
+            new_due_on=date.fromisoformat(proposed) if proposed else None,
+        )  # fmt: skip
+        for name in CHOSEN:
+            setattr(item, name, getattr(chosen[-1] if chosen else first, name))
+
+
+def checks(reminder: Reminder, items: list[Item], at: AsOf | None = None) -> list[Check]:
     """What a careful officer would check before putting a draft before the leader."""
     kept = [item for item in items if item.included]
     return [
-        *_sources(reminder, kept),
+        *_sources(reminder, kept, at),
         *_days(kept),
         *_successors(reminder, kept),
         Check("waiting", "Số, ngày ký để trống: văn thư cấp số, người có thẩm quyền ký. "
@@ -35,8 +69,8 @@ def checks(reminder: Reminder, items: list[Item]) -> list[Check]:
     ]  # fmt: skip
 
 
-def _sources(reminder: Reminder, items: list[Item]) -> list[Check]:
-    changed = corrected_since(reminder)
+def _sources(reminder: Reminder, items: list[Item], at: AsOf | None) -> list[Check]:
+    changed = corrected_since(reminder, at)
     if changed:
         return [
             Check(
@@ -49,13 +83,14 @@ def _sources(reminder: Reminder, items: list[Item]) -> list[Check]:
     return [Check("complete", f"Mọi con số trong dự thảo đều có nguồn, khớp với sổ lúc {hour}.")]
 
 
-def corrected_since(reminder: Reminder) -> int:
-    """Filings sent after the draft for days its figures speak of: later knowledge, not ours."""
+def corrected_since(reminder: Reminder, at: AsOf | None = None) -> int:
+    """Filings sent after the draft, by now or by a moment, for days its figures speak of."""
     used = {pk for snapshot in reminder.snapshots.all() for pk in snapshot.filings}
     if not used:
         return 0
     demands = Filing.objects.filter(pk__in=used).values("report__demand")
-    return Filing.objects.filter(
+    sent = Filing.objects.filter(sent_at__lte=at.known_at) if at else Filing.objects.all()
+    return sent.filter(
         report__demand__in=demands,
         report__consolidated=False,
         sent_at__gt=reminder.known_at,

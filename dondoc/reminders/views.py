@@ -20,7 +20,7 @@ from dondoc.core.errors import Refusal
 from dondoc.documents.letter import write_letter
 from dondoc.reminders import actions, composing, queries
 from dondoc.reminders.models import Item, Reminder
-from dondoc.web.days import as_of
+from dondoc.web.days import as_of, is_past
 from dondoc.web.refusals import translated
 
 WRONG_DAY = gettext_lazy("Write the day as 20/02/2025.")
@@ -63,31 +63,41 @@ def reminders(request: Request) -> HttpResponse:
             return redirect(actions.draft(by=request.person, at=request.at, as_of=at))
         except Refusal as refusal:
             context["refusal"] = translated(refusal)
-    drafts = Reminder.objects.visible_to(request.person).select_related("created_by", "dispatch")
-    context["drafts"] = drafts.prefetch_related("items")
-    context["may_draft"] = request.person.has_role(Role.STANDING)
+    drafts = Reminder.objects.visible_to(request.person).on(at)
+    context["drafts"] = queries.as_then(drafts.select_related("created_by", "dispatch"), at)
+    context["may_draft"] = request.person.has_role(Role.STANDING) and not is_past(request)
     return render(request, "reminders/list.html", context)
 
 
 def reminder(request: Request, pk: int) -> HttpResponse:
     """One draft as it would be printed, each fact linked to its item."""
-    draft = get_object_or_404(Reminder.objects.visible_to(request.person), pk=pk)
-    return render(request, "reminders/draft.html", _context(request, draft))
+    return render(request, "reminders/draft.html", _context(request, _one(request, pk)))
+
+
+def _one(request: Request, pk: int) -> Reminder:
+    """A draft as it stood on the day of the page."""
+    at = as_of(request)
+    found = get_object_or_404(Reminder.objects.visible_to(request.person).on(at), pk=pk)
+    return queries.as_then([found], at)[0]
 
 
 def _context(request: Request, draft: Reminder) -> dict[str, Any]:
-    items = list(draft.items.select_related("task__dispatch", "task__clause__dispatch"))
+    at, live = as_of(request), not is_past(request)
+    items = list(queries.as_then([draft], at)[0].items.all())
     return {
         "draft": draft,
         "head": draft.head,
         "items": items,
         "composed": composing.compose(draft),
-        "checks": queries.checks(draft, items),
-        "editable": Reminder.objects.editable_by(request.person).filter(pk=draft.pk).exists(),
-        "decidable": Reminder.objects.decided_by(request.person).filter(pk=draft.pk).exists(),
-        "issuable": draft.state == Reminder.State.APPROVED
+        "checks": queries.checks(draft, items, at),
+        "editable": live
+        and Reminder.objects.editable_by(request.person).filter(pk=draft.pk).exists(),
+        "decidable": live
+        and Reminder.objects.decided_by(request.person).filter(pk=draft.pk).exists(),
+        "issuable": live
+        and draft.state == Reminder.State.APPROVED
         and request.person.has_role(Role.STANDING),
-        "steps": draft.steps.select_related("by").order_by("at", "pk"),
+        "steps": draft.steps.filter(at__lte=at.known_at).select_related("by").order_by("at", "pk"),
         "editing": request.GET.get("sua", ""),
     }
 
@@ -148,7 +158,7 @@ def _step(request: Request, draft: Reminder) -> HttpResponse:
 
 def as_docx(request: Request, pk: int) -> HttpResponse:
     """The draft as a Word file in the layout of Decree 30/2020."""
-    draft = get_object_or_404(Reminder.objects.visible_to(request.person), pk=pk)
+    draft = _one(request, pk)
     answer = HttpResponse(write_letter(composing.letter(draft)), content_type=DOCX)
     answer["Content-Disposition"] = f'attachment; filename="du-thao-don-doc-{draft.day}.docx"'
     return answer

@@ -13,6 +13,7 @@ from dondoc.agencies.requests import Request
 from dondoc.reports import actions
 from dondoc.reports.models import Filing, Report
 from dondoc.web.api import Entry, Line, Note, ProblemOut
+from dondoc.web.days import as_of
 
 router = Router(tags=["reports"])
 
@@ -60,17 +61,20 @@ class FilingOut(Schema):
 
 
 @router.get("", response=list[ReportOut])
-def list_reports(request: Request, day: date | None = None) -> Any:
-    """The reports the person sees, newest period first."""
-    reports = Report.objects.visible_to(request.person).select_related("demand__programme", "unit")
-    return (reports.filter(first_on=day) if day else reports)[:500]
+def list_reports(request: Request, first_on: date | None = None) -> Any:
+    """The reports owed by today or by `?ngay=2025-02-19`, newest period first; `first_on` asks for
+    the one period that begins on a day."""
+    owed = Report.objects.visible_to(request.person).on(as_of(request))
+    reports = owed.select_related("demand__programme", "unit")
+    return (reports.filter(first_on=first_on) if first_on else reports)[:500]
 
 
 @router.get("{int:pk}/filings", response=list[FilingOut])
 def list_filings(request: Request, pk: int) -> Any:
-    """Every version that was sent, oldest first."""
-    report = get_object_or_404(Report.objects.visible_to(request.person), pk=pk)
-    return Filing.objects.filter(report=report)
+    """Every version that was sent by then, oldest first."""
+    at = as_of(request)
+    report = get_object_or_404(Report.objects.visible_to(request.person).on(at), pk=pk)
+    return Filing.objects.filter(report=report, sent_at__lte=at.known_at)
 
 
 @router.post("{int:pk}/filings", response={201: FilingOut, 422: ProblemOut})

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from dondoc.agencies.requests import Request
+from dondoc.core.asof import AsOf
 from dondoc.core.errors import Refusal
 from dondoc.core.packs import to_toml
 from dondoc.dispatches.models import Dispatch, FormProposal
@@ -16,6 +17,7 @@ from dondoc.programmes.forms_from_annex import pack_of
 from dondoc.reports import demanding
 from dondoc.reports.annexes import Setting
 from dondoc.reports.forms import AskedForm
+from dondoc.web.days import as_of
 from dondoc.web.refusals import translated
 
 
@@ -24,9 +26,13 @@ def form_proposal(request: Request, pk: int, position: int) -> HttpResponse:
     """The table as read beside what will be asked; only the standing agency decides."""
     kept = FormProposal.objects.filter(dispatch__in=Dispatch.objects.kept_by(request.person))
     found = get_object_or_404(kept.select_related("dispatch"), dispatch=pk, position=position)
+    at = as_of(request)
     setting = Setting(found, request.at)
-    if setting.demand and request.method == "GET":
-        return _in_force(request, setting)
+    if request.method == "GET":
+        if setting.demand and setting.demand.recorded_at <= at.known_at:
+            return _in_force(request, setting, at)
+        if at.is_over:
+            return redirect("form-proposal", pk, position)  # putting in force is done today
     form = AskedForm(request.POST or None, setting=setting)
     refusal = None
     if form.is_valid():
@@ -72,11 +78,11 @@ def _confirmed(request: Request, setting: Setting, form: AskedForm) -> HttpRespo
     return redirect("form-proposal", pk=setting.dispatch.pk, position=setting.proposal.position)
 
 
-def _in_force(request: Request, setting: Setting) -> HttpResponse:
+def _in_force(request: Request, setting: Setting, at: AsOf) -> HttpResponse:
     """A form confirmed before: by whom, since when, with its pack to take along."""
     demand = setting.demand
     assert demand is not None
-    version = demand.version()
+    version = demand.version(at.known_at)
     if "toml" in request.GET:
         return _toml(setting, version.text)
     form = version.form(demand.form_code)
@@ -88,7 +94,7 @@ def _in_force(request: Request, setting: Setting) -> HttpResponse:
         "version": version,
         "asked": form,
         "indicator": measured[0] if measured else None,
-        "units": demand.reports.filter(consolidated=False).values("unit").distinct().count(),
+        "units": demand.reports.on(at).filter(consolidated=False).values("unit").distinct().count(),
     }
     return render(request, "reports/form_in_force.html", context)
 

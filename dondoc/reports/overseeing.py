@@ -22,12 +22,13 @@ from dondoc.reports.filling import Desk
 from dondoc.reports.grid import Typed, grid_of, texts_of
 from dondoc.reports.models import Filing, Report
 from dondoc.web import words
+from dondoc.web.days import as_of
 from dondoc.web.numbers import number_in
 from dondoc.web.refusals import translated
 
 
 def revisions(found: Report, at: datetime) -> list[dict[str, Any]]:
-    """Every revision of a report, the newest first, with its judgements."""
+    """Every revision sent by a moment, the newest first, with its judgements."""
     return [
         {
             "filing": one,
@@ -36,6 +37,7 @@ def revisions(found: Report, at: datetime) -> list[dict[str, Any]]:
             "accepted": queries.accepted(one, at),
         }
         for one in sorted(found.filings.all(), key=lambda one: -one.revision)
+        if one.sent_at <= at
     ]
 
 
@@ -59,24 +61,32 @@ def shown(request: Request, found: Report, refusal: Refusal | None = None) -> Ht
     """What a unit sent, for those who look after it; drafts are nobody else's business."""
     if request.method == "POST" and refusal is None:
         raise Http404
-    form = found.demand.form
-    standing = queries.standing_of(found, form, request.at)
+    at = _moment(request)
+    form = found.demand.form_at(at.known_at)
+    standing = queries.standing_of(found, form, at.known_at, live=not at.is_over)
     cells = standing.filing.cells if standing.filing else {}
-    before = actions.previous_filing(found, request.at)
+    before = actions.previous_filing(found, at.known_at)
     typed = Typed(texts_of(cells), standing.filing.explanations if standing.filing else {})
     context = {
         "report": found,
         "form": form,
         "standing": standing,
         "grid": grid_of(form, typed, before.cells if before else None, unlocked=False),
-        "revisions": revisions(found, request.at),
-        "closed": actions.closing(found, request.at),
-        "may_reopen": request.person.has_role(Role.STANDING),
-        "reopenings": found.reopenings.select_related("by").order_by("-at"),
+        "revisions": revisions(found, at.known_at),
+        "closed": actions.closing(found, at.known_at),
+        "may_reopen": request.person.has_role(Role.STANDING) and not at.is_over,
+        "reopenings": found.reopenings.select_related("by")
+        .filter(at__lte=at.known_at)
+        .order_by("-at"),
         "refusal": translated(refusal) if refusal else "",
-        "at": request.at,
+        "at": at.known_at,
     }
     return render(request, "reports/report_shown.html", context, status=422 if refusal else 200)
+
+
+def _moment(request: Request) -> AsOf:
+    """What a page of a report answers for; what is sent from it is sent now."""
+    return as_of(request) if request.method == "GET" else AsOf.at(request.at)
 
 
 @require_POST
@@ -103,7 +113,8 @@ def report_reopen(request: Request, pk: int) -> HttpResponse:
 
 def consolidated(request: Request, found: Report, fillable: bool) -> HttpResponse:
     """The department's own report: the units' figures added up, and who is missing from them."""
-    form = found.demand.form
+    at = _moment(request)
+    form = found.demand.form_at(at.known_at)
     refusal = None
     if request.method == "POST":
         if not fillable:
@@ -119,8 +130,8 @@ def consolidated(request: Request, found: Report, fillable: bool) -> HttpRespons
         else:
             messages.success(request, sent_words(found, filing))
             return redirect("report", pk=found.pk)
-    parts = queries.parts_of(found, form, request.at)
-    before = actions.previous_filing(found, request.at)
+    parts = queries.parts_of(found, form, at.known_at)
+    before = actions.previous_filing(found, at.known_at)
     context = {
         "report": found,
         "form": form,
@@ -131,12 +142,12 @@ def consolidated(request: Request, found: Report, fillable: bool) -> HttpRespons
             Typed(texts_of(parts.cells)),
             before.cells if before else None,
         ),
-        "standing": queries.standing_of(found, form, request.at),
-        "revisions": revisions(found, request.at),
+        "standing": queries.standing_of(found, form, at.known_at, live=not at.is_over),
+        "revisions": revisions(found, at.known_at),
         "fillable": fillable,
         "refusal": translated(refusal) if refusal else "",
-        "countdown": Desk(found, request.at).countdown,
-        "at": request.at,
+        "countdown": Desk(found, at.known_at).countdown,
+        "at": at.known_at,
     }
     status = 422 if refusal else 200
     return render(request, "reports/consolidated.html", context, status=status)
@@ -145,14 +156,17 @@ def consolidated(request: Request, found: Report, fillable: bool) -> HttpRespons
 @require_http_methods(["GET", "POST"])
 def filing(request: Request, pk: int) -> HttpResponse:
     """One revision with its ground: who sent it, when, by which form, under which clause."""
-    seen = Filing.objects.filter(report__in=Report.objects.visible_to(request.person))
+    at = _moment(request)
+    reports = Report.objects.visible_to(request.person).on(at)
+    seen = Filing.objects.filter(report__in=reports, sent_at__lte=at.known_at)
     found = get_object_or_404(
         seen.select_related("report__demand__programme", "report__demand__dispatch", "version",
                             "report__demand__clause__dispatch", "report__unit", "report__agency",
                             "by").prefetch_related("verdicts__by"),
         pk=pk,
     )  # fmt: skip
-    judges = Report.objects.judged_by(request.person).filter(pk=found.report_id).exists()
+    judged = Report.objects.judged_by(request.person).filter(pk=found.report_id)
+    judges = judged.exists() and not at.is_over
     refusal = None
     if request.method == "POST":
         if not judges:
@@ -161,7 +175,7 @@ def filing(request: Request, pk: int) -> HttpResponse:
             return _judge(request, found)
         except Refusal as error:
             refusal = error
-    context = _filing_context(request, found, judges=judges, refusal=refusal)
+    context = _filing_context(found, at.known_at, judges=judges, refusal=refusal)
     return render(request, "reports/filing.html", context, status=422 if refusal else 200)
 
 
@@ -180,7 +194,7 @@ def _judge(request: Request, found: Filing) -> HttpResponse:
 
 
 def _filing_context(
-    request: Request, found: Filing, *, judges: bool, refusal: Refusal | None
+    found: Filing, at: datetime, *, judges: bool, refusal: Refusal | None
 ) -> dict[str, Any]:
     form = found.version.form(found.report.demand.form_code)
     before = actions.previous_filing(found.report, found.sent_at)
@@ -191,12 +205,13 @@ def _filing_context(
         "form": form,
         "grid": grid_of(form, typed, before.cells if before else None),
         "timeliness": found.report.timeliness(found.sent_at),
-        "returned": queries.returned(found, request.at),
-        "accepted": queries.accepted(found, request.at),
+        "returned": queries.returned(found, at),
+        "accepted": queries.accepted(found, at),
         "post": found.by.posts.on(AsOf.at(found.sent_at)).first(),
         "sources": Filing.objects.filter(pk__in=found.sources).select_related("report__unit")
         .order_by("report__unit__sort_key"),
-        "others": found.report.filings.exclude(pk=found.pk).order_by("revision"),
+        "others": found.report.filings.exclude(pk=found.pk).filter(sent_at__lte=at)
+        .order_by("revision"),
         "judges": judges,
         "refusal": translated(refusal) if refusal else "",
     }  # fmt: skip

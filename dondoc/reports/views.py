@@ -13,12 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dondoc.agencies.requests import Request
+from dondoc.core.asof import AsOf
 from dondoc.core.errors import Refusal
 from dondoc.reports import actions, overseeing, queries, sheets
 from dondoc.reports.filling import Desk
 from dondoc.reports.grid import Typed, differences
 from dondoc.reports.models import Report
 from dondoc.web import words
+from dondoc.web.days import as_of, is_past
 from dondoc.web.numbers import number_in
 from dondoc.web.refusals import translated
 
@@ -30,18 +32,19 @@ WAYS = {"sheet", "paste"}
 @require_GET
 def reports(request: Request) -> HttpResponse:
     """What is to be filed first, then what was; for who watches others, period by period."""
-    owed = queries.own_reports(request.person, request.at)
-    waiting = queries.to_file(owed, request.at)
-    overviews = queries.overviews(request.person, request.at)
+    at = as_of(request)
+    owed = queries.own_reports(request.person, at)
+    waiting = queries.to_file(owed, at.known_at)
+    overviews = queries.overviews(request.person, at)
     context = {
         "waiting": waiting,
         "silent": sum(one.standing.key == "missing" for one in waiting),
-        "today": sum(one.due_on(request.at.date()) for one in waiting),
-        "current": overviews[0].current(request.at) if overviews else None,
+        "today": sum(one.due_on(at.day) for one in waiting),
+        "current": overviews[0].current(at.known_at) if overviews else None,
         "history": [one for one in owed if one.standing.filing or not one.open],
         "overviews": overviews,
         "agency": request.person.duty.agency if request.person.duty else None,
-        "at": request.at,
+        "at": at.known_at,
     }
     return render(request, "reports/reports.html", context)
 
@@ -49,9 +52,13 @@ def reports(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def report(request: Request, pk: int) -> HttpResponse:
     """The form to fill in for its own officer; what was sent for those above."""
-    seen = queries.with_filings(Report.objects.visible_to(request.person))
-    found = get_object_or_404(seen, pk=pk)
-    fillable = Report.objects.fillable_by(request.person).filter(pk=pk).exists()
+    past = request.method == "GET" and is_past(request)
+    seen = Report.objects.visible_to(request.person)
+    found = get_object_or_404(
+        queries.with_filings(seen.on(as_of(request)) if past else seen), pk=pk
+    )
+    own = Report.objects.fillable_by(request.person).owed(AsOf.at(request.at))
+    fillable = own.filter(pk=pk).exists() and not past
     if found.consolidated:
         return overseeing.consolidated(request, found, fillable)
     if not fillable:
@@ -237,6 +244,8 @@ def report_sheet(request: Request, pk: int) -> HttpResponse:
     """The form as a spreadsheet, with the figures already known."""
     own = queries.with_filings(Report.objects.fillable_by(request.person))
     found = get_object_or_404(own.filter(consolidated=False), pk=pk)
+    if is_past(request):  # what was typed into the form then is no longer known
+        return redirect("report-sheet", pk)
     desk = Desk(found, request.at)
     answer = HttpResponse(sheets.write(found, desk.form, desk.start().cells), content_type=XLSX)
     name = sheets.file_name(found, desk.form)

@@ -15,7 +15,7 @@ from dondoc.core.asof import AsOf
 from dondoc.core.errors import Refusal
 from dondoc.core.tasks import Kind
 from dondoc.dispatches.models import Clause
-from dondoc.tasks import history
+from dondoc.tasks import history, wordings
 from dondoc.tasks.models import Change, Task
 
 
@@ -153,6 +153,7 @@ def note_pace(
 def measure_by(*, task: Task, indicator: str, by: Person, at: datetime) -> None:
     """Tie a task to the indicator ("programme.indicator") that measures it."""
     Task.objects.filter(pk=task.pk).update(indicator=indicator)
+    wordings.remember(task, at)
     audit.record("task.measured_by", on=task, by=by, at=at, indicator=indicator)
 
 
@@ -182,6 +183,7 @@ def clarify(
     if new == old:
         return
     Task.objects.filter(pk=task.pk).update(**new)
+    wordings.remember(task, at)
     audit.record("task.clarified", on=task, by=by, at=at, before=old, after=new)
 
 

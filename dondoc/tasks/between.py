@@ -19,8 +19,10 @@ from dondoc.core.likeness import Likeness, Work, pairs_within
 from dondoc.dispatches import relations
 from dondoc.dispatches.models import Dispatch, Proposal
 from dondoc.dispatches.relations import Link, Relations
+from dondoc.tasks.decided import as_then
 from dondoc.tasks.models import Assignment, Decision, Task
 from dondoc.tasks.suggesting import Likely, iso_day, target_of, why_alike
+from dondoc.tasks.wordings import say_as_then
 
 _SET_ASIDE = (Decision.Kind.DROPPED, Decision.Kind.MERGED, Decision.Kind.SPLIT)
 MOST_TASKS = 50
@@ -84,7 +86,10 @@ class Between:
     @cached_property
     def pairs(self) -> list[Pair]:
         """Duties in two places of the dispatch that may be one; those set aside are left out."""
-        rows = self.dispatch.proposals.select_related("decision", "clause")
+        rows: Iterable[Proposal] = self.dispatch.proposals.select_related("decision", "clause")
+        if self.known_at:
+            known = self.dispatch.proposals.select_related("clause").known(self.known_at)
+            rows = as_then(known, self.dispatch, self.known_at)
         standing = [row for row in rows if not _set_aside(row)]
         by_key: dict[Hashable, Proposal] = {row.pk: row for row in standing}
         found = []
@@ -202,4 +207,7 @@ def open_tasks(person: Person, dispatch: Dispatch, known_at: datetime | None = N
     still = Q(spans__ended=False, spans__withdrawn=False, spans__done_on=None)
     # One filter: two would ask two different intervals of a task.
     rows = Task.objects.visible_to(person).filter(stood & still, dispatch=dispatch)
-    return list(rows.distinct()[:MOST_TASKS])
+    found = list(rows.distinct()[:MOST_TASKS])
+    if known_at:
+        say_as_then(found, known_at)
+    return found

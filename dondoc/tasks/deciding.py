@@ -16,7 +16,7 @@ from dondoc.core.errors import Refusal
 from dondoc.core.tasks import Kind
 from dondoc.dispatches import actions as dispatches
 from dondoc.dispatches.models import Proposal
-from dondoc.tasks import corrections, endorsing, history
+from dondoc.tasks import corrections, endorsing, history, wordings
 from dondoc.tasks.endorsing import AwaitingEndorsement, NotApproved
 from dondoc.tasks.models import Assignment, Decision, Endorsement, Span, Task
 
@@ -132,6 +132,7 @@ def confirm(
         note=terms.due_note,
         payload=payload,
     )
+    wordings.remember(task, at)
     dispatches.note_recipients(proposal.dispatch, given)
     _decide(proposal, Decision.Kind.CONFIRMED, task=task, by=by, at=at)
     audit.record(

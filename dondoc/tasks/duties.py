@@ -287,6 +287,7 @@ def order_of(proposal: Proposal, decision: Decision | None) -> Change | None:
         return None
     task: Task = decision.task
     told = [c for c in task.changes.all() if c.kind == Kind.ORDERED]
+    told = [c for c in told if c.recorded_at <= decision.at]
     orders = [c for c in told if c.payload.get("proposal") == proposal.pk]
     # Taken back and given again, the newest is the one that stands.
     return orders[-1] if orders else None

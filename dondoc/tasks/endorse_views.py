@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from dondoc.agencies.models import Role
 from dondoc.agencies.requests import Request
+from dondoc.core.asof import AsOf
 from dondoc.core.errors import Refusal
 from dondoc.dispatches.models import Dispatch
 from dondoc.tasks import endorsing
@@ -19,6 +20,7 @@ from dondoc.tasks.duties import Duty
 from dondoc.tasks.endorsing import OwnerUnknown, Said, dispatches_for
 from dondoc.tasks.forms import parted
 from dondoc.tasks.review import Review, spoken
+from dondoc.web.days import as_of
 from dondoc.web.numbers import number_in
 from dondoc.web.refusals import translated
 
@@ -47,9 +49,10 @@ def ask(request: Request, pk: int) -> HttpResponse:
 
 def endorse(request: Request, pk: int) -> HttpResponse:
     """One screen: every duty with owner and last day, owners to change in place, two answers."""
-    dispatch = get_object_or_404(dispatches_for(request.person), pk=pk)
-    review = Review(dispatch, request.person)
-    leads_here = request.person.has_role(Role.LEADER)
+    at = as_of(request) if request.method == "GET" else AsOf.at(request.at)
+    dispatch = get_object_or_404(dispatches_for(request.person).on(at), pk=pk)
+    review = Review(dispatch, request.person, at=at if at.is_over else None)
+    leads_here = request.person.has_role(Role.LEADER) and review.at is None
     refused = ""
     if request.method == "POST":
         if not leads_here:
@@ -74,7 +77,7 @@ def _typed(request: Request, name: str, otherwise: str = "") -> str:
 
 def _lines(review: Review, request: Request) -> list[Line]:
     """The duties, with what the person changed against the page as it was shown."""
-    shown = Review(review.dispatch, review.person)
+    shown = Review(review.dispatch, review.person, at=review.at)
     seen = number_in(request.POST.get("seen"))
     if seen is not None:
         # Another leader may have written since: what stands in a field untouched says nothing.

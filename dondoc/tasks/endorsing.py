@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop
 
 from dondoc.agencies.models import Agency, Person, Role
 from dondoc.audit import actions as audit
+from dondoc.core.asof import AsOf
 from dondoc.core.errors import Refusal
 from dondoc.dispatches.models import Dispatch, DispatchQuerySet, Proposal
 from dondoc.tasks.models import Decision, Endorsement, EndorsementQuerySet
@@ -144,11 +145,13 @@ def dispatches_for(person: Person) -> DispatchQuerySet:
     return Dispatch.objects.none()
 
 
-def waiting_for(person: Person) -> DispatchQuerySet:
-    """The dispatches that wait for this leader's word: asked for, and not answered since."""
+def waiting_for(person: Person, at: AsOf) -> DispatchQuerySet:
+    """The dispatches that waited for this leader's word: asked for, and not answered by then."""
     if not person.has_role(Role.LEADER):
         return Dispatch.objects.none()
-    about_all = Endorsement.objects.filter(dispatch=OuterRef("pk"), proposal=None)
+    about_all = Endorsement.objects.filter(
+        dispatch=OuterRef("pk"), proposal=None, at__lte=at.known_at
+    )
     newest = about_all.order_by("-pk").values("kind")[:1]
     found = dispatches_for(person).annotate(newest=Subquery(newest)).filter(newest=KIND.ASKED)
     return found.defer("text", "reading", "original")
@@ -160,13 +163,17 @@ def endorsements(dispatch: Dispatch, person: Person) -> EndorsementQuerySet:
     return rows.select_related("by", "proposal")
 
 
-def standing(dispatch: Dispatch, until: int | None = None) -> Standing:
+def standing(
+    dispatch: Dispatch, until: int | None = None, known_at: datetime | None = None
+) -> Standing:
     """Read the rows about a dispatch in order; what they come to is what holds.
 
-    With `until`, how it stood when that row was the newest.
+    With `until`, how it stood when that row was the newest; with `known_at`, at that moment.
     """
     found = Standing(halves=_halves(dispatch))
     rows = dispatch.endorsements.select_related("by").prefetch_related("leads", "supporters")
+    if known_at is not None:
+        rows = rows.filter(at__lte=known_at)
     for row in rows if until is None else rows.filter(pk__lte=until):
         found.newest = row.pk
         if row.kind == KIND.ASKED:

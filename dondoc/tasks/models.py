@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Self
 
 from django.conf import settings
@@ -309,6 +309,49 @@ class Decision(models.Model):
     facts = models.JSONField(default=dict)  # what taking it back needs: the halves of a cut
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+
+class TakenBack(Permanent):
+    """A decision that stood for a while: a page for a day within it shows it as it was."""
+
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="taken_back")
+    kind = models.CharField(max_length=10, choices=Decision.Kind)
+    task = models.ForeignKey(Task, models.PROTECT, null=True, related_name="+")
+    reason = models.CharField(max_length=300, blank=True)
+    facts = models.JSONField(default=dict)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    until = models.DateTimeField()
+
+    @classmethod
+    def of(cls, decision: Decision, until: datetime) -> TakenBack:
+        """The decision as it was, and the moment at which it was taken back."""
+        names = ("proposal_id", "kind", "task_id", "reason", "facts", "by_id", "at")
+        return cls(until=until, **{name: getattr(decision, name) for name in names})
+
+    def decision(self) -> Decision:
+        """The decision as it was; it stands in no table any more."""
+        names = ("proposal", "kind", "task", "reason", "facts", "by", "at")
+        return Decision(**{name: getattr(self, name) for name in names})
+
+
+class Wording(Permanent):
+    """What a task said and who had a part in it, from a moment on: its columns say only the newest.
+
+    Written whenever one of them changes, so that a page for a past day shows what was written then.
+    """
+
+    COLUMNS = ("title", "lead_label", "target_value", "target_unit", "target_scope", "product",
+               "report_to", "report_by", "judge", "every", "indicator")  # fmt: skip
+
+    task = models.ForeignKey(Task, models.PROTECT, related_name="wordings")
+    recorded_at = models.DateTimeField()
+    columns = models.JSONField()
+    parts = models.JSONField()  # [[agency, role], …] in the order in which they were given
+
+    class Meta:
+        ordering = ["recorded_at", "pk"]
+        indexes = [models.Index(fields=["task", "recorded_at"], name="wording_of_task")]
 
 
 class EndorsementQuerySet(PermanentQuerySet):

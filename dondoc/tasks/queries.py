@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from dondoc.agencies.models import Person
 from dondoc.core import tasks as core
 from dondoc.core.asof import AsOf
 from dondoc.core.names import fold
 from dondoc.core.tasks import Rates, State, TaskFacts
-from dondoc.dispatches.models import Dispatch
+from dondoc.dispatches.models import Dispatch, DispatchQuerySet, Proposal
 from dondoc.tasks.answering import Lead, in_sight, is_closed, leads_of
+from dondoc.tasks.decided import kinds_then
 from dondoc.tasks.models import Change, Decision, Task, TaskQuerySet
+from dondoc.tasks.wordings import say_as_then
 
 # A dispatch's words weigh more than all its tasks; a list needs none of them.
 HEAVY = tuple(
@@ -82,6 +84,7 @@ def judge(tasks: TaskQuerySet, at: AsOf) -> list[Judged]:
         .defer(*HEAVY)
         .prefetch_related(Prefetch("changes", _orders()), "assignments__agency")
     )
+    say_as_then(rows, at.known_at)
     parts = leads_of(rows, at)
     judged = []
     for task in rows:
@@ -122,25 +125,31 @@ class Loaded:
     waiting: int
 
 
-def dispatches(person: Person, *, words: str = "", only_waiting: bool = False) -> list[Loaded]:
-    """The dispatches a person may see, newest first; words are looked for without diacritics."""
-    kinds = Decision.Kind
-    rows = (
-        Dispatch.objects.visible_to(person)
-        .defer("text", "reading", "original")
-        .annotate(
-            found=Count(
-                "proposals", filter=~Q(proposals__decision__kind__in=Decision.SHOWN_ELSEWHERE)
-            ),
-            confirmed=Count("proposals", filter=Q(proposals__decision__kind=kinds.CONFIRMED)),
-            waiting=Count("proposals", filter=Q(proposals__decision=None)),
-        )
-        .order_by("-issued_on", "-pk")
-    )
+def dispatches(
+    person: Person, at: AsOf, *, words: str = "", only_waiting: bool = False
+) -> list[Loaded]:
+    """The dispatches a person may see, newest first, with how far their review had come by then;
+    words are looked for without diacritics."""
+    seen = Dispatch.objects.visible_to(person).on(at)
     wanted = fold(words).split()
+    counted = _review_counts(seen, at)
     listed = []
-    for row in rows:
+    for row in seen.defer("text", "reading", "original").order_by("-issued_on", "-pk"):
         searched = fold(" ".join([row.reference, row.subject, row.issuer, row.kind]))
-        if all(word in searched for word in wanted) and (row.waiting or not only_waiting):
-            listed.append(Loaded(row, row.found, row.confirmed, row.waiting))
+        kinds = counted[row.pk]
+        hidden = sum(kinds[kind] for kind in Decision.SHOWN_ELSEWHERE)
+        found = Loaded(row, kinds.total() - hidden, kinds[Decision.Kind.CONFIRMED], kinds[""])
+        if all(word in searched for word in wanted) and (found.waiting or not only_waiting):
+            listed.append(found)
     return listed
+
+
+def _review_counts(seen: DispatchQuerySet, at: AsOf) -> dict[int, Counter[str]]:
+    """Of each dispatch how many proposals were decided how at the moment; waiting has no kind."""
+    kinds = kinds_then(seen, at.known_at)
+    found: dict[int, Counter[str]] = defaultdict(Counter)
+    proposals = Proposal.objects.known(at.known_at).order_by()
+    proposals = proposals.filter(dispatch__in=seen.order_by().values("pk"))
+    for pk, dispatch in proposals.values_list("pk", "dispatch"):
+        found[dispatch][kinds.get(pk, "")] += 1
+    return found

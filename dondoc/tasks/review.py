@@ -13,6 +13,7 @@ from dondoc.core.asof import AsOf
 from dondoc.dispatches.models import Dispatch, Proposal
 from dondoc.tasks import deciding, endorsing, sheet
 from dondoc.tasks.between import Between
+from dondoc.tasks.decided import as_then
 from dondoc.tasks.deciding import AlreadyDecided, Terms
 from dondoc.tasks.duties import Apart, Doubt, Duty, order_of, said
 from dondoc.tasks.endorsing import AwaitingEndorsement, OwnerUnknown, Said, Standing
@@ -33,19 +34,18 @@ class Review:
     dispatch: Dispatch
     person: Person
     wanted: int | None = None
+    at: AsOf | None = None  # the moment it is read for; none: now, to be decided about
     directory: Directory = field(init=False)
     _said_of_names: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.directory = Directory(AsOf.ever(self.dispatch.dated_on))
+        day = self.dispatch.dated_on
+        self.directory = Directory(AsOf(day, self.at.known_at) if self.at else AsOf.ever(day))
 
     @cached_property
     def duties(self) -> list[Duty]:
         """Every duty that stands by itself; one that was cut in two is shown as its halves."""
-        rows = self.dispatch.proposals.select_related(
-            "clause", "decision__by", "decision__task"
-        ).prefetch_related("decision__task__changes")
-        found = list(rows)
+        found = self._proposals()
         made = {
             tuple(row.fields["apart_of"]): row.position
             for row in found
@@ -54,6 +54,13 @@ class Review:
         duties = [self._duty(row, made) for row in found]
         elsewhere = Decision.SHOWN_ELSEWHERE
         return [d for d in duties if not d.decision or d.decision.kind not in elsewhere]
+
+    def _proposals(self) -> list[Proposal]:
+        rows = self.dispatch.proposals.select_related("clause")
+        if self.at:
+            return as_then(rows.known(self.at.known_at), self.dispatch, self.at.known_at)
+        decided = rows.select_related("decision__by", "decision__task")
+        return list(decided.prefetch_related("decision__task__changes"))
 
     def _duty(self, proposal: Proposal, made: dict[tuple[int, ...], int]) -> Duty:
         decision = getattr(proposal, "decision", None)
@@ -92,7 +99,7 @@ class Review:
     @cached_property
     def between(self) -> Between:
         """How the dispatch stands to others, and its duties to each other."""
-        return Between(self.dispatch, self.person)
+        return Between(self.dispatch, self.person, self.at.known_at if self.at else None)
 
     def _gone(self, name: str) -> list[str]:
         """What is to be said of a name that means nobody; asked once for each name."""
@@ -101,7 +108,9 @@ class Review:
         return self._said_of_names[name]
 
     def likely(self, duty: Duty) -> list[Likely]:
-        """Earlier tasks that it may order again."""
+        """Earlier tasks that it may order again; a past day offers no choice."""
+        if self.at and self.at.is_over:
+            return []
         known = [agency for one in duty.leads for agency in one.agencies]
         read = duty.fields
         found = likely_again(read["title"], known, self.earlier_tasks, read=read)
@@ -136,12 +145,13 @@ class Review:
     @cached_property
     def endorsing(self) -> Standing:
         """What was put before a leader, and what the leader wrote."""
-        return endorsing.standing(self.dispatch)
+        return endorsing.standing(self.dispatch, known_at=self.at.known_at if self.at else None)
 
     @cached_property
     def endorsements(self) -> list[Endorsement]:
         """All of it that the person may read, in order."""
-        return list(endorsing.endorsements(self.dispatch, self.person))
+        rows = endorsing.endorsements(self.dispatch, self.person)
+        return list(rows.filter(at__lte=self.at.known_at) if self.at else rows)
 
     def terms(self, duty: Duty) -> Terms:
         """A duty as read, without those who have a limit of their own."""

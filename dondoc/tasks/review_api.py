@@ -18,6 +18,7 @@ from dondoc.tasks.forms import MOST_NAMES
 from dondoc.tasks.models import Endorsement
 from dondoc.tasks.review import Review, confirm_clear, spoken
 from dondoc.web.api import Line, Note, ProblemOut
+from dondoc.web.days import as_of
 
 router = Router(tags=["reviews"])
 
@@ -93,9 +94,10 @@ class ConfirmIn(Schema):
 
 @router.get("{int:pk}", response=ReviewOut)
 def get_review(request: Request, pk: int) -> Any:
-    """The duties proposed, for the standing agency and the leader."""
-    dispatch = get_object_or_404(dispatches_for(request.person), pk=pk)
-    return _told(Review(dispatch, request.person))
+    """The duties proposed, for the standing agency and the leader; `?ngay=` as they stood then."""
+    at = as_of(request)
+    dispatch = get_object_or_404(dispatches_for(request.person).on(at), pk=pk)
+    return _told(Review(dispatch, request.person, at=at if at.is_over else None))
 
 
 @router.post("{int:pk}/requests", response={201: ReviewOut, 422: ProblemOut})
@@ -150,6 +152,8 @@ def _kept(request: Request, pk: int) -> Dispatch:
 
 def _told(review: Review) -> dict[str, Any]:
     rows = endorsing.endorsements(review.dispatch, review.person)
+    if review.at:
+        rows = rows.filter(at__lte=review.at.known_at)
     return {
         "dispatch": str(review.dispatch),
         "waiting_for_leader": review.endorsing.waiting,

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dondoc.agencies.models import Person
 from dondoc.agencies.requests import Request
+from dondoc.core.asof import AsOf
 from dondoc.core.errors import Refusal
 from dondoc.dispatches import actions as dispatch_actions
 from dondoc.dispatches import words
@@ -25,6 +26,7 @@ from dondoc.tasks.forms import CutForm, DropForm, MergeForm, MissedForm, TermsFo
 from dondoc.tasks.models import Task
 from dondoc.tasks.review import Review, confirm_clear
 from dondoc.tasks.suggesting import cuts
+from dondoc.web.days import as_of, is_past
 from dondoc.web.numbers import number_in
 from dondoc.web.refusals import translated
 
@@ -34,15 +36,20 @@ PANELS = ("gop", "tach", "bo")
 @require_safe
 def dispatch_review(request: Request, pk: int) -> HttpResponse:
     """The text with its findings marked, beside the duties proposed; one of them is open."""
-    review = _review(request, pk, number_in(request.GET.get("viec")))
+    review = _review(request, pk, number_in(request.GET.get("viec")), at=as_of(request))
     panel = request.GET.get("lam", "")
     again = number_in(request.GET.get("lai"))
     return _page(request, review, panel=panel if panel in PANELS else "", again=again)
 
 
-def _review(request: Request, pk: int, number: int | None = None) -> Review:
-    dispatch = get_object_or_404(Dispatch.objects.kept_by(request.person), pk=pk)
-    return Review(dispatch, request.person, number)
+def _review(
+    request: Request, pk: int, number: int | None = None, *, at: AsOf | None = None
+) -> Review:
+    """The review of a dispatch: to decide about, or as it stood on a past day."""
+    past = at if at and at.is_over else None
+    kept = Dispatch.objects.kept_by(request.person)
+    dispatch = get_object_or_404(kept.on(past) if past else kept, pk=pk)
+    return Review(dispatch, request.person, number, at=past)
 
 
 def _page(
@@ -58,6 +65,8 @@ def _page(
     duty = review.current
     context: dict[str, Any] = {"review": review, "dispatch": review.dispatch, "duty": duty}
     context |= {"panel": panel, "refused": refused}
+    if review.at:  # a past day is read, nothing is decided on it
+        return render(request, "tasks/review.html", context)
     context["last"] = undoing.last_of(review.dispatch, request.person)
     if duty and duty.decision is None:
         seen = Task.objects.in_force().visible_to(request.person)
@@ -295,6 +304,8 @@ def _add(dispatch: Dispatch, given: dict[str, Any], by: Person, request: Request
 
 def confirm_rest(request: Request, pk: int) -> HttpResponse:
     """Confirm together the duties about which nothing is doubtful, after showing them."""
+    if request.method == "GET" and is_past(request):
+        return redirect("confirm-rest", pk)  # deciding is done today
     review = _review(request, pk)
     if request.method != "POST":
         return render(

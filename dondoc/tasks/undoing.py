@@ -14,8 +14,8 @@ from dondoc.core.errors import Refusal
 from dondoc.core.tasks import Kind
 from dondoc.dispatches import actions as dispatches
 from dondoc.dispatches.models import Dispatch, Proposal
-from dondoc.tasks import history
-from dondoc.tasks.models import Assignment, Change, Decision, Span, Task
+from dondoc.tasks import history, wordings
+from dondoc.tasks.models import Assignment, Change, Decision, Span, TakenBack, Task, Wording
 
 
 class NothingToTakeBack(Refusal):
@@ -55,7 +55,7 @@ class HalfDecided(Refusal):
 
 
 # What every task brings with it; any other row that points at it hangs on it.
-OWN_ROWS = (Assignment, Change, Decision, Span)
+OWN_ROWS = (Assignment, Change, Decision, Span, TakenBack, Wording)
 
 
 @transaction.atomic
@@ -77,6 +77,7 @@ def take_back(*, proposal: Proposal, by: Person, at: datetime) -> None:
     audit.record(
         "proposal.reconsidered", on=proposal, by=by, at=at, before=decision.kind, after="undecided"
     )
+    TakenBack.of(decision, at).save(force_insert=True)
     decision.delete()
 
 
@@ -144,6 +145,7 @@ def _withdraw(decision: Decision, task: Task, *, by: Person, at: datetime) -> No
         task.assignments.filter(agency__in=order.payload.get("assigned", [])).delete()
         promoted = task.assignments.filter(agency__in=order.payload.get("promoted", []))
         promoted.update(role=Assignment.SUPPORT)
+        wordings.remember(task, at)
     _untell(decision)
     audit.record("task.withdrawn", on=task, by=by, at=at, due_on=str(order.due_on or ""))
 

@@ -23,6 +23,7 @@ from dondoc.documents.guards import MAX_FILE_MB, MEGABYTE, FileTooLarge
 from dondoc.tasks import queries
 from dondoc.tasks.forms import LoadForm
 from dondoc.web import words as say
+from dondoc.web.days import as_of, is_past
 from dondoc.web.refusals import translated
 
 PAGE = 50
@@ -38,7 +39,8 @@ def dispatches(request: Request) -> HttpResponse:
     """The register of dispatches."""
     words = request.GET.get("q", "")[:200]
     waiting = request.GET.get("cho") == "1"
-    listed = queries.dispatches(request.person, words=words)
+    at = as_of(request)
+    listed = queries.dispatches(request.person, at, words=words)
     with_waiting = [one for one in listed if one.waiting]
     page = Paginator(with_waiting if waiting else listed, PAGE).get_page(request.GET.get("trang"))
     context = {
@@ -48,7 +50,8 @@ def dispatches(request: Request) -> HttpResponse:
         "duties_waiting": sum(one.waiting for one in listed),
         "words": words,
         "only_waiting": waiting,
-        "may_load": request.person.has_role(Role.STANDING),
+        "reviews": request.person.has_role(Role.STANDING),
+        "may_load": request.person.has_role(Role.STANDING) and not is_past(request),
     }
     return render(request, "tasks/dispatches.html", context)
 
@@ -57,6 +60,8 @@ def dispatch_new(request: Request) -> HttpResponse:
     """Load a dispatch from a file or from pasted text."""
     if not request.person.has_role(Role.STANDING):
         raise Http404
+    if request.method == "GET" and is_past(request):
+        return redirect("dispatch-new")  # loading is done today
     sent = request.method == "POST"
     form = LoadForm(*([request.POST, request.FILES] if sent else []), now=request.at)
     context: dict[str, Any] = {"form": form, "now": request.at}
@@ -109,7 +114,8 @@ def _content(file: UploadedFile | None, text: str) -> tuple[str, bytes]:
 @require_safe
 def dispatch_original(request: Request, pk: int) -> HttpResponse:
     """The file exactly as it came: always saved, never opened by the browser."""
-    dispatch = get_object_or_404(Dispatch.objects.visible_to(request.person), pk=pk)
+    seen = Dispatch.objects.visible_to(request.person).on(as_of(request))
+    dispatch = get_object_or_404(seen, pk=pk)
     answer = HttpResponse(bytes(dispatch.original), content_type="application/octet-stream")
     answer["Content-Disposition"] = f'attachment; filename="{plain_name(dispatch)}"'
     answer["X-Content-Type-Options"] = "nosniff"

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dondoc.audit.models import Entry, EntryIsPermanent
+from dondoc.core.asof import AsOf
 from dondoc.core.reports import Sent, Timeliness, completeness
 from dondoc.reports import actions, queries
 from dondoc.reports.models import Filing, Report
@@ -106,16 +107,16 @@ def test_the_list_says_first_what_waits_and_then_what_was_sent(cast, client, sen
     text = client.get(reverse("reports")).content.decode()
     assert text.index("Phải gửi") < text.index("Đã qua")
     client.force_login(cast.vinh)
-    rows = queries.to_file(queries.own_reports(cast.vinh, NOON), NOON)
+    rows = queries.to_file(queries.own_reports(cast.vinh, AsOf.at(NOON)), NOON)
     assert rows[0].report.first_on == DAY
     assert rows[0].standing.key == "missing"
 
 
 def test_a_longer_list_asks_no_more_questions(cast, sent, django_assert_max_num_queries):
-    owed = queries.own_reports(cast.vinh, NOON)
+    owed = queries.own_reports(cast.vinh, AsOf.at(NOON))
     assert len(owed) > 3
     with django_assert_max_num_queries(6):
-        queries.own_reports(cast.vinh, NOON)
+        queries.own_reports(cast.vinh, AsOf.at(NOON))
 
 
 def test_a_correction_after_the_hour_does_not_make_a_report_late(cast, sent):

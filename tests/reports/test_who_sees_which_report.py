@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from dondoc.core.asof import AsOf
 from dondoc.reports.models import Filing
 from tests.cast import hanoi
 
@@ -69,7 +70,11 @@ def test_the_district_counts_only_its_own_units(cast, client, sent):
     from dondoc.reports import queries
 
     at = hanoi(2025, 2, 19, 8, 30)
-    line = next(one for one in queries.overviews(cast.son, at)[0].lines if one.first_on == DAY)
+    line = next(
+        one for one in queries.overviews(cast.son, AsOf.at(at))[0].lines if one.first_on == DAY
+    )
     assert (line.counted.owed, line.counted.filed, line.silent) == (2, 1, 1)
-    whole = next(one for one in queries.overviews(cast.lan, at)[0].lines if one.first_on == DAY)
+    whole = next(
+        one for one in queries.overviews(cast.lan, AsOf.at(at))[0].lines if one.first_on == DAY
+    )
     assert (whole.counted.owed, whole.counted.filed, whole.silent) == (4, 1, 3)

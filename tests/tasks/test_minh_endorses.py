@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from dondoc.audit.models import EntryIsPermanent
 from dondoc.config.cli import main
+from dondoc.core.asof import AsOf
 from dondoc.tasks import deciding, endorsing, gold
 from dondoc.tasks.endorsing import AwaitingEndorsement, NobodyToAsk, NothingAsked
 from dondoc.tasks.models import Change, Decision, Endorsement, Task
@@ -177,7 +178,7 @@ class TestWhoSeesIt:
         assert client.post(address(asked), {"do": "approve"}).status_code == 404
         assert client.get(f"/api/reviews/{asked.pk}").status_code == 404
         assert not Endorsement.objects.visible_to(person).exists()
-        assert not endorsing.waiting_for(person).exists()
+        assert not endorsing.waiting_for(person, AsOf.at(LATER)).exists()
 
     def test_lan_reads_it_but_does_not_answer_in_the_leaders_name(self, cast, asked, as_):
         client = as_(cast.lan)
