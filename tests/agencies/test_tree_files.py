@@ -12,7 +12,9 @@ from openpyxl import Workbook
 from dondoc.agencies import tree_files, tree_sheets
 from dondoc.agencies.tree_sheets import FilesFaulty, FilesNotFound
 from dondoc.core.arrangements import faults
+from dondoc.core.errors import Refusal
 from dondoc.core.units import Facts, Tree, Version
+from dondoc.documents.guards import FileBroken
 
 BASE = date(2024, 1, 1)
 DECISION = """
@@ -217,8 +219,14 @@ def test_what_is_no_plan_is_said(tmp_path):
     with pytest.raises(FilesNotFound):
         tree_sheets.plans_in(tmp_path)
     (tmp_path / "hỏng.xlsx").write_bytes(b"PK\x03\x04 nothing of a workbook")
-    with pytest.raises(FilesFaulty):
+    with pytest.raises(FileBroken):
         tree_files.read(tmp_path / "hỏng.xlsx")
+    workbook(tmp_path / "cắt.xlsx", {"decision": [["number", "1"]]})
+    whole = (tmp_path / "cắt.xlsx").read_bytes()
+    for cut in range(0, len(whole), 397):
+        (tmp_path / "cắt.xlsx").write_bytes(whole[:cut])
+        with pytest.raises(Refusal):
+            tree_files.read(tmp_path / "cắt.xlsx")
     broken = tmp_path / "hỏng"
     broken.mkdir()
     folder(broken, "[decision\nnumber", units="code,kind\n")
