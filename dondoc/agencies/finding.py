@@ -20,7 +20,7 @@ from dondoc.core.finding import Fit, readings
 from dondoc.core.units import Tree
 from dondoc.web import words
 
-SHOWN = 20
+SHOWN, FEW = 20, 4
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,12 @@ class Hit:
         if self.until_on is None:
             return f"từ {words.day(self.from_on)}"
         gone = f"đến {words.day(self.until_on)}"
-        return f"{gone} · nay là {'; '.join(self.now)}" if self.now else gone
+        return f"{gone} · {self.is_now}" if self.now else gone
+
+    @property
+    def is_now(self) -> str:
+        """Who it is now: a few by name, more by number."""
+        return f"nay là {'; '.join(self.now) if len(self.now) <= FEW else f'{len(self.now)} nơi'}"
 
     @property
     def said(self) -> str:

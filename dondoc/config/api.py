@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.security import SessionAuth
 
+from dondoc.agencies.api import agencies, units
 from dondoc.core.errors import Refusal
 from dondoc.dispatches.api import router as dispatches
 from dondoc.indicators.api import router as indicators
@@ -39,6 +40,8 @@ api.add_router("/reviews/", reviews)
 api.add_router("/tasks/", tasks)
 api.add_router("/reports/", reports)
 api.add_router("/indicators/", indicators)
+api.add_router("/units/", units)
+api.add_router("/agencies/", agencies)
 api.add_router("/passing/", passing)
 
 

@@ -40,6 +40,7 @@ LINKS: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
 )  # fmt: skip
 # Pages asked for now and then: in the menu under one's name, and on a phone under "Thêm".
 MORE: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
+    ("units", "Đơn vị, cơ quan", ("/don-vi", "/co-quan"), EVERYBODY),
     ("leaving", "Chuyển giao", ("/chuyen-giao",), WHOLE_PROVINCE),
     ("audit", "Nhật ký", ("/nhat-ky",), (Role.STANDING, Role.INSPECTOR)),
 )

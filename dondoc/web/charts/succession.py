@@ -20,7 +20,7 @@ from dondoc.web.charts import svg
 
 WIDTH, LEFT, RIGHT = 800.0, 6.0, 794.0
 TOP, NAME, BAR, NOTE, BETWEEN = 40.0, 17.0, 9.0, 15.0, 12.0
-LETTER, SMALL = 6.7, 6.0  # the width of a letter in names and in notes, on average
+LETTER, SMALL = 7.2, 6.7  # the width of a letter in names and in notes, on average
 
 
 @dataclass(frozen=True)
@@ -163,13 +163,13 @@ def _notes(
     row: _Row, rows: dict[str, _Row], joins: Sequence[Join], axis: _Axis
 ) -> Iterator[tuple[float, str]]:
     """What a body took over where it was not the whole of another, in lines that fit."""
-    said: dict[date, list[str]] = defaultdict(list)
+    said: dict[tuple[date, str], list[str]] = defaultdict(list)
     for join in joins:
         if join.after == row.key and (text := part_words(join, rows[join.before])):
-            said[join.on].append(text)
-    for on, texts in said.items():
+            said[join.on, join.before].append(text)
+    for (on, _), texts in said.items():
         text = "nhận: " + "; ".join(dict.fromkeys(texts))
-        x = min(axis.x(on), RIGHT - min(SMALL * len(text), 330))
+        x = min(axis.x(on), RIGHT - min(SMALL * len(text), 360))
         for line in wrap(text, max(int((RIGHT - x) / SMALL), 24)):
             yield max(x, LEFT), line
 
