@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -162,7 +163,7 @@ def standing(kind: str, at: AsOf) -> QuerySet[Transfer]:
     return _counted(kind, at).filter(~Exists(newer)).order_by()
 
 
-def _versions(keys: Iterable[str] | QuerySet) -> QuerySet[Agency]:
+def _versions(keys: Iterable[str] | QuerySet) -> QuerySet[Agency, Any]:
     return Agency.objects.filter(key__in=keys).order_by().values("pk")
 
 

@@ -66,7 +66,7 @@ def gather(judged: Judged, at: AsOf) -> Evidence:
     return Evidence(task, matter, filings)
 
 
-def _owner(judged: Judged) -> dict[str, str]:
+def _owner(judged: Judged) -> dict[str, Any]:
     """Who answers now; the agency it was given to is named once where that is another."""
     label = judged.task.lead_label
     if not judged.passed_on:
