@@ -62,6 +62,15 @@ class Board:
     at: AsOf
     places: tuple[Place, ...]
     rows: int
+    # Once units changed and that was known late: who is asked afterwards, and whose reports
+    # stand although, as is known since, they were no more.
+    asked_back: tuple[Place, ...] = ()
+    former: tuple[Place, ...] = ()
+
+    @property
+    def sent_back(self) -> int:
+        """How many of those asked afterwards have sent."""
+        return sum(not place.is_silent for place in self.asked_back)
 
     @property
     def is_due(self) -> bool:

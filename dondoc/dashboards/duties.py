@@ -99,6 +99,7 @@ def _owed(person: Person, at: AsOf) -> list[Row]:
     returned = returned.values("filing__report")
     mine = (
         Report.objects.fillable_by(person)
+        .owed(at)
         .filter(last_on__lte=at.day)
         .exclude(pk__in=counting)
         .exclude(pk__in=returned)
@@ -156,7 +157,7 @@ def _returned(person: Person, at: AsOf) -> list[Row]:
         Verdict.objects.filter(
             kind=Verdict.RETURNED,
             at__lte=at.known_at,
-            filing__report__in=Report.objects.fillable_by(person),
+            filing__report__in=Report.objects.fillable_by(person).owed(at),
         )
         .exclude(filing__report__in=Filing.objects.counting(at.known_at).values("report"))
         .select_related("filing__report__demand__programme", "by")

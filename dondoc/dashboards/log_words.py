@@ -40,6 +40,7 @@ VERBS = {
     "report.filed": "Gửi báo cáo",
     "report.reopened": "Mở lại kỳ báo cáo",
     "report.returned": "Trả lại báo cáo",
+    "report.settled": "Xác định lại đơn vị phải báo cáo",
     "task.accepted": "Xác nhận kết quả",
     "task.clarified": "Làm rõ sản phẩm, người nghiệm thu",
     "task.confirmed": "Giao nhiệm vụ",

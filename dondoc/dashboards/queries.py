@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 
 from dondoc.agencies.models import Person, Post
 from dondoc.agencies.transfers import Answers
+from dondoc.core import owing
 from dondoc.core import reports as core
 from dondoc.core.asof import AsOf, start_of
 from dondoc.core.reports import Timeliness
@@ -41,17 +42,17 @@ def period_of_day(reports: QuerySet[Report], at: AsOf) -> date | None:
 
 def board(person: Person, demand: Demand, at: AsOf, period: date | None = None) -> Board | None:
     """The board of one period for the units a person sees; none where nothing was owed yet."""
-    seen = Report.objects.visible_to(person).filter(demand=demand, consolidated=False)
+    seen = Report.objects.visible_to(person).known(at).filter(demand=demand, consolidated=False)
     day = period or period_of_day(seen, at)
     if day is None:
         return None
-    of_day = seen.owed(at).filter(first_on=day)
+    of_day = seen.owed_or_sent(at).filter(first_on=day)
     owed = list(of_day.select_related("unit__parent", "agency").order_by("unit__sort_key"))
     if not owed:
         return None
     version = demand.version(at.known_at)
     form = version.form(demand.form_code)
-    silence = _Silence(demand, day, at)
+    silence = _Silence(demand, form.reporters, day, at)
     states = _states(demand, day, at, version)
     answers = Answers(PASSED_ON, at)
     contacts = _contacts([one for one in owed if one.pk not in states], answers, at)
@@ -63,7 +64,13 @@ def board(person: Person, demand: Demand, at: AsOf, period: date | None = None) 
         )
         for one in owed
     )
-    return Board(demand, form.label, day, owed[0].due_at, at, places, len(form.rows))
+    asked = [one for one in places if not one.report.former]
+    in_time = [one for one in asked if not one.report.back_fill]
+    return Board(
+        demand, form.label, day, owed[0].due_at, at, tuple(in_time), len(form.rows),
+        asked_back=tuple(one for one in asked if one.report.back_fill),
+        former=tuple(one for one in places if one.report.former),
+    )  # fmt: skip
 
 
 def _place(
@@ -81,8 +88,8 @@ def _place(
         report,
         found,
         rows=typing.get(report.pk, 0),
-        silent_periods=silence.periods(report.unit_id),
-        last_on=silence.last_on(report.unit_id),
+        silent_periods=silence.periods(report),
+        last_on=silence.last_on(report),
         contact=contact,
     )
 
@@ -144,27 +151,37 @@ def _contacts(silent: Sequence[Report], answers: Answers, at: AsOf) -> dict[int,
 class _Silence:
     """Since when each unit of a form has said nothing, as known at a moment."""
 
-    def __init__(self, demand: Demand, day: date, at: AsOf) -> None:
+    def __init__(self, demand: Demand, reporters: str, day: date, at: AsOf) -> None:
+        self.reporters = reporters
         counted = Filing.objects.counting(at.known_at).filter(
             report__demand=demand, report__consolidated=False, report__first_on__lte=day
         )
-        self.sent: dict[int, set[date]] = defaultdict(set)
-        for unit, first_on in counted.values_list("report__unit", "report__first_on"):
-            self.sent[unit].add(first_on)
-        owed = Report.objects.filter(
+        who = owing.who(reporters, "unit__key", "agency__key")
+        self.sent: dict[str, set[date]] = defaultdict(set)
+        for key, first_on in counted.values_list(f"report__{who}", "report__first_on"):
+            self.sent[key].add(first_on)
+        owed = Report.objects.known(at).filter(
             demand=demand, consolidated=False, back_fill=False, first_on__lte=day
         )
-        self.owed = sorted(set(owed.values_list("first_on", flat=True)), reverse=True)
+        days = owed.order_by().values_list("first_on", flat=True).distinct()
+        self.owed = sorted(days, reverse=True)
+        # A unit that is new was not silent before it was there.
+        since = owed.order_by().values(who).annotate(first=Min("first_on"))
+        self.since = dict(since.values_list(who, "first"))
 
-    def periods(self, unit: int) -> int:
+    def _who(self, report: Report) -> str:
+        return owing.who(self.reporters, report.unit.key, report.agency.key)
+
+    def periods(self, report: Report) -> int:
         """How many owed periods in a row, up to this one, brought nothing."""
+        who = self._who(report)
         count = 0
         for day in self.owed:
-            if day in self.sent[unit]:
+            if day in self.sent[who] or day < self.since.get(who, day):
                 break
             count += 1
         return count
 
-    def last_on(self, unit: int) -> date | None:
+    def last_on(self, report: Report) -> date | None:
         """The newest day the unit told anything of; days asked afterwards too."""
-        return max(self.sent[unit], default=None)
+        return max(self.sent[self._who(report)], default=None)

@@ -60,6 +60,12 @@ def board_verdict(board: Board) -> tuple[str, str]:
     """Who reported before the hour, and who did not; before the hour only who has reported."""
     owed = len(board.places)
     silent = len(board.silent)
+    if not owed:
+        asked = len(board.asked_back)
+        return (
+            f"{number(board.sent_back)}/{number(asked)} đơn vị đã gửi bổ sung.",
+            "Không tính muộn.",
+        )
     if not board.is_due:
         first = f"{number(owed - silent)}/{number(owed)} đơn vị đã báo cáo."
         left = time_left(board.minutes_left)
