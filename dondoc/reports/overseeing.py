@@ -66,6 +66,7 @@ def shown(request: Request, found: Report, refusal: Refusal | None = None) -> Ht
     standing = queries.standing_of(found, form, at.known_at, live=not at.is_over)
     cells = standing.filing.cells if standing.filing else {}
     before = actions.previous_filing(found, at.known_at)
+    lapse = found.lapse(at.known_at)
     typed = Typed(texts_of(cells), standing.filing.explanations if standing.filing else {})
     context = {
         "report": found,
@@ -74,7 +75,8 @@ def shown(request: Request, found: Report, refusal: Refusal | None = None) -> Ht
         "grid": grid_of(form, typed, before.cells if before else None, unlocked=False),
         "revisions": revisions(found, at.known_at),
         "closed": actions.closing(found, at.known_at),
-        "may_reopen": request.person.has_role(Role.STANDING) and not at.is_over,
+        "may_reopen": request.person.has_role(Role.STANDING) and not at.is_over and not lapse,
+        "lapse": lapse,
         "reopenings": found.reopenings.select_related("by")
         .filter(at__lte=at.known_at)
         .order_by("-at"),

@@ -118,7 +118,9 @@ def with_filings(reports: ReportQuerySet) -> ReportQuerySet:
     filings = Filing.objects.select_related("by").prefetch_related("verdicts")
     return reports.select_related(
         "demand__programme", "demand__dispatch", "unit", "agency", "draft"
-    ).prefetch_related(Prefetch("filings", filings), "reopenings", "lapses__revival")
+    ).prefetch_related(
+        Prefetch("filings", filings), "reopenings", "lapses__revival", "lapses__decision"
+    )
 
 
 def own_reports(person: Person, at: AsOf) -> list[Owed]:

@@ -6,6 +6,7 @@ The form is daily: a day's figures are due on the next day before 08:00 and lock
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from dondoc import packs
 from dondoc.agencies.arranging import DecisionInUse
@@ -18,6 +19,7 @@ from dondoc.programmes import actions as programmes
 from dondoc.reports import actions, demanding, queries, settling
 from dondoc.reports.models import Demand, Filing, Lapse, Report, Revival
 from tests.cast import Cast, cells, hanoi
+from tests.watching import words_of
 
 MERGED, EVE = date(2025, 7, 1), date(2025, 6, 30)
 ARRIVED = hanoi(2025, 6, 27, 17)
@@ -342,3 +344,48 @@ class TestOtherChanges:
         settling.arrange(plan, by=cast.lan, at=again)
         assert owed(FIFTH, AsOf.at(again)) == ["Bến Đò", "Nam Sông", "Đảo Xa", "Đồi Sim"]
         assert Report.objects.filter(unit=cast.south, first_on=FIFTH).count() == 1
+
+
+class TestThePages:
+    @pytest.fixture
+    def recorded(self, cast, demand) -> Demand:
+        """A half-sent 05/07, and the merger written down on 10/07 at 09:00."""
+        demanding.open_all(at=hanoi(2025, 7, 6, 7))
+        sends("Đồi Sim", FIFTH, hanoi(2025, 7, 6, 7), cast.hoa)
+        settling.arrange(merging(cast), by=cast.lan, at=LATE)
+        return demand
+
+    @pytest.fixture
+    def read(self, client, clock):
+        def look(person, address: str) -> str:
+            clock(hanoi(2025, 7, 10, 10))
+            client.force_login(person)
+            answer = client.get(address)
+            assert answer.status_code == 200, address
+            return words_of(answer.content.decode())
+
+        return look
+
+    def test_the_board_of_a_past_day_offers_what_is_known_now(self, cast, recorded, read):
+        address = reverse("board", args=[recorded.pk])
+
+        then = read(cast.lan, f"{address}?ngay=2025-07-06")
+        assert "3 chưa báo cáo" in then and "bổ sung" not in then
+        now = read(cast.lan, f"{address}?ngay=2025-07-06&nay=1")
+        assert "1 đơn vị được hỏi bổ sung, không tính muộn: 0 đã gửi" in now
+        assert "1 báo cáo do đơn vị cũ gửi" in now
+
+    def test_the_list_of_periods_names_what_former_units_sent(self, cast, recorded, read):
+        assert "+ 1 đơn vị cũ" in read(cast.lan, reverse("reports"))
+
+    def test_the_old_report_says_why_it_is_no_longer_owed(self, cast, recorded, read):
+        sent = Report.objects.get(unit=cast.hills, first_on=FIFTH)
+        unsent = Report.objects.get(unit=cast.hills, first_on=date(2025, 7, 6))
+
+        said = read(cast.hoa, sent.get_absolute_url())
+        assert "không còn phải gửi báo cáo này: đơn vị không còn (1677/NQ)" in said
+        assert "Bản đã gửi vẫn giữ nguyên" in said
+        assert "Đã chuyển kế thừa" in read(cast.lan, unsent.get_absolute_url())
+
+    def test_the_old_officer_is_asked_for_nothing_of_the_new_days(self, cast, recorded, read):
+        assert "số liệu ngày 05/07" not in read(cast.hoa, reverse("my-work"))
