@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, bool, str]] = {
     "gold": ("dondoc.config.gold:gold_command", False, "chấm bộ đọc, xuất bài đọc mẫu"),
     "units": ("dondoc.agencies.commands:units_command", True, "nạp, so, ghi, rút cây đơn vị"),
     "passing": ("dondoc.planning.commands:passing_command", True, "chuyển giao khi hết cơ quan"),
+    "columns": ("dondoc.reports.commands:columns_command", True, "số liệu dạng cột: dựng, so"),
     "remind": ("dondoc.reminders.commands:remind_command", True, "soạn dự thảo đôn đốc"),
     "audit": ("dondoc.config.commands:audit_command", True, "kiểm tra chuỗi nhật ký"),
     "pack": ("dondoc.programmes.commands:pack_command", True, "kiểm tra, chạy ví dụ một gói"),

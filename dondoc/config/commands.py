@@ -16,7 +16,7 @@ from dondoc.audit.queries import verify
 from dondoc.config import messages
 from dondoc.core.errors import Refusal, gettext_noop
 from dondoc.indicators import actions as indicators
-from dondoc.reports import demanding
+from dondoc.reports import columns, demanding
 from dondoc.web import clock
 
 TICK_SECONDS = 60
@@ -49,6 +49,7 @@ def tick() -> dict[str, int]:
     opened = demanding.open_all(at=at)
     noted = indicators.measure(at=at)
     sealed = audit.seal(at=at)
+    columns.refresh()
     return {"opened": opened, "measured": noted, "sealed": sealed.count if sealed else 0}
 
 

@@ -148,6 +148,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_MAX_AGE = 3600
 MEDIA_ROOT = DATA / "originals"
+COLUMNS: Path | None = DATA / "columns"  # the columnar echo of filings; none: there is none
 
 SECURE_CSP = {
     "default-src": [CSP.SELF],
@@ -171,6 +172,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 CLOCK_OFFSET = STORY.offset if STORY else timedelta()
 if clock := env.moment("DONDOC_CLOCK"):
     CLOCK_OFFSET = clock - datetime.now(UTC)
+PROVINCE = env.read("DONDOC_PROVINCE")
 NEAR_DAYS = env.number("DONDOC_NEAR_DAYS", 5)
 PACK_FOLDER = env.read("DONDOC_PACKS")
 

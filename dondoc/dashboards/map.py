@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from dondoc.agencies.models import Person
 from dondoc.agencies.requests import Request
-from dondoc.indicators import mapping, pages
+from dondoc.indicators import mapping, pages, switching
 from dondoc.indicators import queries as indicators
 from dondoc.indicators.areas import Areas
 from dondoc.indicators.queries import Measured, Part
@@ -37,6 +37,7 @@ def map_page(request: Request) -> HttpResponse:
     context: dict[str, Any] = {
         **pages.day_context(request, at),
         "choices": choices,
+        "switch": switching.switch(request, at),
         "measured": chosen,
         "left": left,
     }

@@ -15,9 +15,10 @@ from dondoc.core.asof import AsOf
 from dondoc.core.errors import Refusal, gettext_noop
 from dondoc.core.tasks import State
 from dondoc.dashboards import queries, ranking, sentences, tiles
-from dondoc.indicators import drawings, mapping, pages
+from dondoc.indicators import drawings, mapping, pages, switching
 from dondoc.indicators import outlook as looking
 from dondoc.indicators import queries as indicators
+from dondoc.indicators.areas import Areas
 from dondoc.indicators.queries import Measured, Part
 from dondoc.planning import queries as planning
 from dondoc.tasks import endorsing
@@ -69,13 +70,14 @@ def overview(request: Request) -> HttpResponse:
         raise Http404
     at = as_of(request)
     judged = tasks.judge(Task.objects.visible_to(person), at)
-    found = indicators.all_measured(at)
+    found = indicators.all_measured(at, Areas.asked(request, at))
     context = {
         **pages.day_context(request, at),
         **_verdict(judged, at),
         **_tiles(person, judged, found, at),
         **_silent(person, at),
         **_ranking(judged, now=request.GET.get("chu") == "nay"),
+        "switch": switching.switch(request, at) if found else None,
         "unclaimed": planning.unclaimed(person, at),
         "to_endorse": endorsing.waiting_for(person, at),
         "campaigns": [one for one in (_campaign(request, m) for m in found) if one],

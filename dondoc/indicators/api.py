@@ -13,6 +13,7 @@ from dondoc.agencies.models import Unit
 from dondoc.agencies.queries import units_seen_by
 from dondoc.agencies.requests import Request
 from dondoc.indicators import queries
+from dondoc.indicators.areas import Areas
 from dondoc.web.days import as_of
 
 router = Router(tags=["indicators"])
@@ -30,17 +31,20 @@ class FigureOut(Schema):
     share: Decimal | None
     missing: list[str]
     stale: list[str]
+    undivided: list[str]
     filings: list[int]
     clause: str
 
 
 @router.get("{key}/{unit}", response=FigureOut)
 def get_figure(request: Request, key: str, unit: str) -> Any:
-    """An indicator of a unit for a day, with its ground."""
+    """An indicator of a unit for a day, with its ground; `dia-ban=nay` gives a past day's figure
+    by the units of today."""
     at = as_of(request)
-    seen = Unit.objects.on(at).filter(units_seen_by(request.person, at))
+    areas = Areas.asked(request, at)
+    measured = queries.measured(key, at, areas)
+    seen = Unit.objects.on(areas.at).filter(units_seen_by(request.person, areas.at))
     area = get_object_or_404(seen, code=unit)
-    measured = queries.measured(key, at)
     if measured is None:
         get_object_or_404(Unit.objects.none())
     assert measured is not None
@@ -55,6 +59,7 @@ def get_figure(request: Request, key: str, unit: str) -> Any:
         "share": figure.share.value,
         "missing": [one.code for one in figure.missing],
         "stale": [one.code for one in figure.stale],
+        "undivided": [one.code for one in figure.undivided],
         "filings": sorted({pk for part in figure.parts for pk in part.filings}),
         "clause": str(measured.demand.clause or measured.demand.dispatch),
     }

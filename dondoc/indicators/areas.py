@@ -7,9 +7,11 @@ from functools import cached_property
 
 from dondoc.agencies.models import Unit
 from dondoc.agencies.register import unit_facts_around
+from dondoc.agencies.requests import Request
 from dondoc.core.asof import AsOf
 from dondoc.core.regrouping import Regrouping, Row
 from dondoc.core.units import Tree
+from dondoc.web.days import areas_now
 
 
 class Areas:
@@ -18,6 +20,11 @@ class Areas:
     def __init__(self, at: AsOf) -> None:
         self.at = at
         self._regrouping: Regrouping | None = None
+
+    @classmethod
+    def asked(cls, request: Request, at: AsOf) -> Areas:
+        """Those of the day, *theo địa bàn khi báo cáo*, or, asked for, those of today."""
+        return cls(AsOf.at(request.at) if areas_now(request) else at)
 
     @cached_property
     def units(self) -> list[Unit]:
@@ -29,8 +36,8 @@ class Areas:
         known = self._regrouping
         if known is None or not known.tree.versions.keys() >= set(givers):
             keys = [one.key for one in self.units]
-            tree = Tree(unit_facts_around([*keys, *givers], self.at))
-            known = self._regrouping = Regrouping(tree, self.at.day, keys)
+            facts = unit_facts_around([*keys, *givers], self.at, standing=self.units)
+            known = self._regrouping = Regrouping(Tree(facts), self.at.day, keys)
         return known
 
     @cached_property

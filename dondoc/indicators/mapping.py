@@ -46,7 +46,11 @@ def measure_of(part: Part, left: bool) -> Decimal | None:
 def map_of(
     parts: Sequence[Part], *, left: bool, label: str, link: Callable[[Part], str]
 ) -> Map | None:
-    """Equal tiles of units; none where they are few or one has no place in the grid."""
+    """Equal tiles of units; none where they are few or one has no place in the grid.
+
+    An old unit that is not divided yet has no tile: its place is that of another day.
+    """
+    parts = [part for part in parts if not part.undivided]
     if len(parts) < FEWEST or any(part.unit.column is None for part in parts):
         return None
     classes = LEFT if left else DONE

@@ -13,7 +13,7 @@ from dondoc.core.packs import Form
 from dondoc.core.tasks import State
 from dondoc.dispatches.models import Dispatch
 from dondoc.indicators import queries
-from dondoc.indicators.figures import Figure, Part
+from dondoc.indicators.figures import Figure, Origin, Part
 from dondoc.indicators.measuring import Measured
 from dondoc.indicators.outlook import Outlook, outlook
 from dondoc.reports.models import Filing
@@ -89,6 +89,7 @@ class Measure:
     area: Unit
     figure: Figure
     areas: list[Figure]
+    apart: list[Part]
     outlook: Outlook | None
 
 
@@ -97,14 +98,14 @@ def measure_for(person: Person, measured: Measured) -> Measure | None:
     area = queries.reach(person, measured)
     if area is None:
         return None
-    below = children(area, measured.at)
-    return Measure(
-        measured,
-        area,
-        measured.figure(area),
-        measured.by_area(below),
-        outlook(measured, area),
-    )
+    found, areas = measured.figure(area), measured.by_area(children(area, measured.areas.at))
+    return Measure(measured, area, found, areas, apart(found, areas), outlook(measured, area))
+
+
+def apart(figure: Figure, areas: list[Figure]) -> list[Part]:
+    """Old units in the whole that stand in none of its areas: their heirs lie in several."""
+    held = {part.unit.key for one in areas for part in one.parts}
+    return [part for part in figure.parts if part.undivided and part.unit.key not in held]
 
 
 def children(area: Unit, at: AsOf) -> list[Unit]:
@@ -114,23 +115,25 @@ def children(area: Unit, at: AsOf) -> list[Unit]:
 
 @dataclass(frozen=True)
 class Source:
-    """One unit's share, and the newest filing it was read from."""
+    """One unit's share, and of each unit that reported for it the newest filing read."""
 
     part: Part
-    filing: Filing | None
+    filings: list[tuple[Origin, Filing]]
 
 
 def sources(parts: Iterable[Part]) -> list[Source]:
-    """Each unit with the newest filing behind it; lowest shares first, the silent ones on top."""
+    """Each unit with the newest filings behind it; lowest shares first, the silent ones on top."""
     listed = list(parts)
-    keys = {max(part.filings) for part in listed if part.filings}
+    keys = {max(one.filings) for part in listed for one in part.origins}
     found = {
         filing.pk: filing
         for filing in Filing.objects.filter(pk__in=keys)
         .select_related("by", "report", "version")
         .defer("cells", "version__text")
     }
-    rows = [Source(part, found.get(max(part.filings)) if part.filings else None) for part in listed]
+    rows = [
+        Source(part, [(one, found[max(one.filings)]) for one in part.origins]) for part in listed
+    ]
     return sorted(rows, key=lambda row: _low_first(row.part))
 
 

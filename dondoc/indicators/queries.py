@@ -5,6 +5,7 @@ from __future__ import annotations
 from dondoc.agencies import queries as agencies
 from dondoc.agencies.models import WHOLE_PROVINCE, Person, Role, Unit
 from dondoc.core.asof import AsOf
+from dondoc.indicators.areas import Areas
 from dondoc.indicators.figures import Day, Figure, Part
 from dondoc.indicators.measuring import Measured
 from dondoc.programmes.models import Version
@@ -23,8 +24,9 @@ __all__ = [
 ]
 
 
-def measured(key: str, at: AsOf) -> Measured | None:
-    """The indicator of that name, where its programme is in force and its form is asked for."""
+def measured(key: str, at: AsOf, areas: Areas | None = None) -> Measured | None:
+    """The indicator of that name, where its programme is in force and its form is asked for; by
+    the units of the day, or those of other areas."""
     programme, _, code = key.partition(".")
     version = (
         Version.objects.filter(programme__code=programme, adopted_at__lte=at.known_at)
@@ -41,17 +43,18 @@ def measured(key: str, at: AsOf) -> Measured | None:
         programme=version.programme, form_code=indicator.form, recorded_at__lte=at.known_at
     ).select_related("programme", "dispatch", "clause__dispatch", "consolidator", "recipient")
     found = demand.order_by("-pk").first()
-    return Measured(found, version, indicator, at) if found else None
+    return Measured(found, version, indicator, at, areas) if found else None
 
 
-def all_measured(at: AsOf) -> list[Measured]:
+def all_measured(at: AsOf, areas: Areas | None = None) -> list[Measured]:
     """Every indicator in force."""
+    areas = areas or Areas(at)
     keys = [
         f"{version.programme.code}.{indicator.code}"
         for version in Version.objects.in_force(at).select_related("programme")
         for indicator in version.pack.indicators
     ]
-    found = [measured(key, at) for key in dict.fromkeys(keys)]
+    found = [measured(key, at, areas) for key in dict.fromkeys(keys)]
     return [one for one in found if one is not None]
 
 
@@ -65,16 +68,16 @@ def reach(person: Person, measured: Measured) -> Unit | None:
         return None
     agency, demand = person.duty.agency, measured.demand
     if person.has_role(*WHOLE_PROVINCE):
-        return agencies.province(measured.at)
+        return agencies.province(measured.areas.at)
     if person.has_role(Role.DEPARTMENT):
         follows = agency.key in followers(demand, person.today)
-        return agencies.province(measured.at) if follows else None
+        return agencies.province(measured.areas.at) if follows else None
     return agency.unit
 
 
 def area_of(person: Person, measured: Measured, code: str) -> Unit | None:
-    """The unit of that code on the day, where the person's post reaches it."""
+    """The unit of that code on the day of the areas, where the person's post reaches it."""
     if reach(person, measured) is None:
         return None
-    at = measured.at
+    at = measured.areas.at
     return Unit.objects.on(at).filter(agencies.units_seen_by(person, at), code=code).first()

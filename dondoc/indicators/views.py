@@ -9,7 +9,8 @@ from django.shortcuts import render
 
 from dondoc.agencies.requests import Request
 from dondoc.core.asof import AsOf
-from dondoc.indicators import drawings, outlook, pages, queries
+from dondoc.indicators import drawings, outlook, pages, queries, switching
+from dondoc.indicators.areas import Areas
 from dondoc.indicators.measuring import Measured
 from dondoc.programmes.models import Version
 from dondoc.programmes.queries import all_in_force
@@ -34,9 +35,10 @@ def _programme_row(request: Request, version: Version, at: AsOf) -> dict[str, An
 
 
 def _measures(request: Request, version: Version, at: AsOf) -> list[pages.Measure]:
-    found = []
+    found, areas = [], Areas.asked(request, at)
     for indicator in version.pack.indicators:
-        measured = queries.measured(f"{version.programme.code}.{indicator.code}", at)
+        key = f"{version.programme.code}.{indicator.code}"
+        measured = queries.measured(key, at, areas)
         if measured is None:
             continue
         measure = pages.measure_for(request.person, measured)
@@ -56,6 +58,7 @@ def programme(request: Request, code: str) -> HttpResponse:
     measures = _measures(request, version, at)
     context = {
         **pages.day_context(request, at),
+        "switch": switching.switch(request, at),
         **_programme_row(request, version, at),
         "measures": measures,
         "forms": [pages.form_words(form, at) for form in version.pack.forms],
@@ -72,12 +75,13 @@ def figure(request: Request, key: str, unit: str) -> HttpResponse:
     """One figure: its parts, its formula, its target, its line, and the filings behind it."""
     at = as_of(request)
     person = request.person
-    measured = queries.measured(key, at)
+    measured = queries.measured(key, at, Areas.asked(request, at))
     area = queries.area_of(person, measured, unit) if measured else None
     if measured is None or area is None:
         raise Http404
     context = {
         **pages.day_context(request, at),
+        "switch": switching.switch_of_unit(request, measured, area),
         **_figure_context(measured, area),
         "dispatch": pages.dispatch_for(person, measured),
         "judged": [(one, pages.word_for(one)) for one in pages.tasks_measured_by(key, person, at)],
@@ -103,7 +107,7 @@ def _figure_context(measured: Measured, area: queries.Unit) -> dict[str, Any]:
         "floor": drawn[1] if drawn else 0,
         "numerator": fields[measured.indicator.numerator],
         "denominator": fields[measured.indicator.denominator],
-        "areas": measured.by_area(pages.children(area, measured.at)),
+        "areas": measured.by_area(pages.children(area, measured.areas.at)),
         "sources": pages.sources(found.parts),
         "clause": _clause_text(measured),
         "needs_more": bool(look and look.misses),
