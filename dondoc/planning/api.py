@@ -15,9 +15,9 @@ from dondoc.core.asof import AsOf
 from dondoc.core.errors import Finding
 from dondoc.core.functions import Ground
 from dondoc.planning import actions, made, queries, words
-from dondoc.planning.actions import Choice, Paper
 from dondoc.planning.forms import OwnerNotKnown
 from dondoc.planning.queries import Leaving, PieceKey
+from dondoc.planning.weighing import Choice, Paper
 from dondoc.web.api import Line, ProblemOut
 from dondoc.web.days import as_of
 

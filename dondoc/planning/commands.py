@@ -16,9 +16,10 @@ from dondoc.agencies.models import Decision, Person, Role
 from dondoc.core.asof import AsOf
 from dondoc.core.errors import Finding, Refusal
 from dondoc.planning import actions, made, queries, words
-from dondoc.planning.actions import NoSuchDecision, NotEnding, Paper
+from dondoc.planning.actions import NoSuchDecision, NotEnding
 from dondoc.planning.api import ChoiceIn, choices_of
 from dondoc.planning.queries import Leaving
+from dondoc.planning.weighing import Paper
 from dondoc.web import clock
 from dondoc.web import words as say
 
@@ -150,7 +151,9 @@ def _decide(options: argparse.Namespace) -> int:
     )
     choices = choices_of(pieces, AsOf.at(at))
     if options.dry_run:
-        outcome = actions.weigh(found, choices, paper, at)
+        outcome = actions.rehearse(
+            agency=found.leaver.agency, choices=choices, paper=paper, by=person, at=at
+        )
         for agency, rows in outcome.by_receiver:
             print(f"{agency.name}: {len(rows)} việc")
         print(f"Đóng: {len(outcome.moot)}; để lại: {len(outcome.later)}. Chưa ghi gì.")

@@ -15,8 +15,8 @@ from dondoc.agencies.queries import Roll, who_is
 from dondoc.core.asof import AsOf
 from dondoc.core.errors import Finding, Refusal
 from dondoc.core.units import ONE_DAY
-from dondoc.planning.actions import Choice, Paper
 from dondoc.planning.queries import LOCAL, Leaving, PieceKey, Proposed
+from dondoc.planning.weighing import Choice, Paper
 from dondoc.tasks.forms import parted
 
 MOOT, LATER = "!dong", "!de-lai"

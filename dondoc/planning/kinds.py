@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar
 
 from django.db.models import Q
 from django.urls import reverse
@@ -62,7 +62,7 @@ class Piece:
         return f"{self.kind}-{self.work_id}-{self.given.pk}"
 
 
-class KindOfWork(Protocol):
+class KindOfWork:
     """A kind of work: its code in transfers, what people call it, and what is open of it."""
 
     code: ClassVar[str]
@@ -71,6 +71,7 @@ class KindOfWork(Protocol):
 
     def open_of(self, agency_keys: Collection[str], at: AsOf) -> list[Piece]:
         """What these agencies still answer for; a decision for a later day counts as taken."""
+        raise NotImplementedError
 
 
 def decided(at: AsOf) -> AsOf:
@@ -94,7 +95,7 @@ def _answered(kind: str, agency_keys: Collection[str], at: AsOf, **paths: str) -
     return transfers.answered_by(kind, list(agency_keys), decided(at), **paths)
 
 
-class TaskKind:
+class TaskKind(KindOfWork):
     """An agency's part in a task that is neither done nor ended: it leads, or it supports."""
 
     code, label = "task", "Nhiệm vụ"
@@ -145,7 +146,7 @@ class TaskKind:
         )  # fmt: skip
 
 
-class ReportKind:
+class ReportKind(KindOfWork):
     """A report that is owed, was not sent and can still be sent."""
 
     code, label = "report", "Báo cáo còn nợ"
@@ -197,11 +198,9 @@ def _words_of(demand: Demand) -> str:
     return f"{demand.programme.label}. {said}"
 
 
-class _DemandKind:
+class _DemandKind(KindOfWork):
     """A form in force that an agency consolidates, or receives."""
 
-    code: ClassVar[str]
-    label: ClassVar[str]
     column: ClassVar[str]
     verb: ClassVar[str]
 
@@ -246,7 +245,7 @@ class ReceivingKind(_DemandKind):
     column, verb = "recipient", "Nhận báo cáo"
 
 
-class ProgrammeKind:
+class ProgrammeKind(KindOfWork):
     """A programme that an agency leads, with the targets that its pack sets."""
 
     code, label = "programme.lead", "Chương trình chủ trì"

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from dondoc.agencies.models import WHOLE_PROVINCE, Agency, AgencyKind, Person, Role
+from dondoc.agencies.models import (
+    WHOLE_PROVINCE,
+    Agency,
+    AgencyKind,
+    Ending,
+    Person,
+    Role,
+    known,
+)
 from dondoc.agencies.queries import Heir, Roll, heirs_of
 from dondoc.agencies.register import unit_facts
 from dondoc.core.asof import AsOf
@@ -225,7 +233,8 @@ def _line(endings: Endings, key: str, pieces: Sequence[Piece]) -> Line:
 
 def unclaimed(person: Person, at: AsOf) -> list[Line]:
     """Agencies that are gone and whose work nobody has, for who records the decision."""
-    if not may_decide(person):
+    gone = Ending.objects.filter(known(at), agency__isnull=False, last_on__lt=at.day)
+    if not may_decide(person) or not gone.exists():
         return []
     return [line for line in lines(person, at) if line.ended(at.day)]
 

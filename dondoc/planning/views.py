@@ -79,6 +79,7 @@ def leaver(request: Request, key: str) -> HttpResponse:
 
 def _posted(request: Request, found: Leaving) -> HttpResponse:
     desk, form = Desk(found, request.POST.dict()), PaperForm(request.POST)
+    more: dict[str, Any]
     try:
         choices = desk.choices()
         if not form.is_valid():
@@ -95,7 +96,10 @@ def _posted(request: Request, found: Leaving) -> HttpResponse:
                 % {"number": decision.number},
             )  # fmt: skip
             return redirect("leaver", found.leaver.key)
-        outcome = actions.weigh(found, choices, paper, request.at)
+        outcome = actions.rehearse(
+            agency=found.leaver.agency, choices=choices, paper=paper,
+            by=request.person, at=request.at,
+        )  # fmt: skip
     except Refusal as refusal:
         wanting = {finding.place for finding in refusal.findings}
         more = {"refused": translated(refusal), "wanting": wanting}

@@ -17,8 +17,8 @@ from dondoc.agencies import actions as agencies
 from dondoc.agencies.models import Agency, AgencySuccession, Decision, Person, Role
 from dondoc.core.asof import AsOf
 from dondoc.planning import actions, queries
-from dondoc.planning.actions import Choice, Paper
 from dondoc.planning.queries import Leaving
+from dondoc.planning.weighing import Choice, Paper
 from dondoc.programmes import actions as programmes
 from dondoc.reports import demanding
 from dondoc.reports.models import Demand

@@ -11,10 +11,10 @@ from docx import Document
 
 from dondoc.agencies.models import Decision, Transfer
 from dondoc.planning import actions
-from dondoc.planning.actions import Choice
+from dondoc.planning.weighing import Choice
 from tests.cast import hanoi
 from tests.dashboards import scene
-from tests.planning.scene import LATER, MARCH, NUMBER
+from tests.planning.scene import LATER, MARCH, NUMBER, department
 from tests.watching import words_of
 
 LIST = "/chuyen-giao/"
@@ -274,3 +274,19 @@ def test_whoever_receives_finds_it_among_their_own(ending, see):
     ending.decides()
     page = see(yen, "/viec-cua-toi/", at=LATER)
     assert ending.children.title in page and "quá 19 ngày" in page
+
+
+def test_pressed_twice_it_is_recorded_once(ending, desk):
+    posted = {**fields(ending), **PAPER}
+    page = desk.post(PAGE, {**posted, "do": "preview"}).content.decode()
+    pressed = {**posted, "do": "decide", "seal": sealed(page)}
+    answers = [desk.post(PAGE, pressed).status_code for _ in range(2)]
+    assert answers == [302, 302] and Decision.objects.count() == 1
+
+
+def test_a_successor_that_comes_later_is_refused_before_anything_is_recorded(ending, desk):
+    department("so-moi", "Sở Mới", ending.cast.province, exists_from=date(2025, 3, 2))
+    posted = {**fields(ending), **PAPER}
+    key = next(name for name in posted if name.startswith(f"task-{ending.relief.pk}-"))
+    answer = desk.post(PAGE, {**posted, f"khac-{key}": "Sở Mới", "do": "preview"})
+    assert answer.status_code == 422 and not Decision.objects.exists()

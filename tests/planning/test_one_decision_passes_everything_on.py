@@ -14,8 +14,8 @@ from dondoc.agencies.models import Ending as LastDay
 from dondoc.agencies.transfers import Answers, NoSuchOwner
 from dondoc.core.asof import AsOf
 from dondoc.core.tasks import State
-from dondoc.planning import actions, made
-from dondoc.planning.actions import Choice, Paper
+from dondoc.planning import actions, made, weighing
+from dondoc.planning.weighing import Choice, Paper
 from dondoc.reports import actions as reports
 from dondoc.reports.models import Report
 from dondoc.tasks import actions as tasks
@@ -103,7 +103,7 @@ def test_a_piece_without_a_choice_is_named_and_nothing_is_written(ending):
     key = next(key for key in choices if key[1] == ending.relief.pk and key[0] == "task")
     choices[key] = Choice()
     before = rows_of_everything()
-    with pytest.raises(actions.NotChosen) as refused:
+    with pytest.raises(weighing.NotChosen) as refused:
         actions.pass_on(
             agency=ending.social, choices=choices, paper=PAPER, by=ending.cast.lan, at=MARCH
         )
@@ -114,10 +114,10 @@ def test_a_piece_without_a_choice_is_named_and_nothing_is_written(ending):
 @pytest.mark.parametrize(
     ("paper", "refusal"),
     [
-        (replace(PAPER, number=" "), actions.DecisionIncomplete),
-        (replace(PAPER, effective_on=None), actions.DecisionIncomplete),
-        (replace(PAPER, effective_on=date(2025, 2, 28)), actions.BeforeTheEnd),
-        (replace(PAPER, issued_on=date(2025, 3, 4)), actions.NotIssuedYet),
+        (replace(PAPER, number=" "), weighing.DecisionIncomplete),
+        (replace(PAPER, effective_on=None), weighing.DecisionIncomplete),
+        (replace(PAPER, effective_on=date(2025, 2, 28)), weighing.BeforeTheEnd),
+        (replace(PAPER, issued_on=date(2025, 3, 4)), weighing.NotIssuedYet),
     ],
 )
 def test_a_paper_that_cannot_be_is_refused(ending, paper, refusal):
@@ -135,7 +135,7 @@ def test_a_successor_that_does_not_exist_that_day_is_refused(ending):
 
 def test_nothing_but_later_decides_nothing(ending):
     choices = dict.fromkeys(ending.choices(), Choice(later=True))
-    with pytest.raises(actions.NothingDecided):
+    with pytest.raises(weighing.NothingDecided):
         actions.pass_on(
             agency=ending.social, choices=choices, paper=PAPER, by=ending.cast.lan, at=MARCH
         )
@@ -159,7 +159,7 @@ def test_the_second_of_two_officers_is_told_of_the_first(ending):
     choices = ending.choices()
     ending.decides()
     other = replace(PAPER, number="38/QĐ-UBND")
-    with pytest.raises(actions.AlreadyDecided) as refused:
+    with pytest.raises(weighing.AlreadyDecided) as refused:
         actions.pass_on(
             agency=ending.social, choices=choices, paper=other, by=ending.cast.minh, at=LATER
         )
@@ -179,7 +179,7 @@ def test_a_task_done_in_the_meantime_does_not_pass_on(ending):
     choices = ending.choices()
     tasks.hand_in(task=ending.work, product="Báo cáo", by=ending.cast.lan, at=MARCH)
     tasks.accept(task=ending.work, by=ending.cast.lan, at=MARCH)
-    with pytest.raises(actions.NoLongerOpen):
+    with pytest.raises(weighing.NoLongerOpen):
         actions.pass_on(
             agency=ending.social, choices=choices, paper=PAPER, by=ending.cast.lan, at=LATER
         )
