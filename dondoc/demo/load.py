@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 
 from dondoc.agencies.models import Level, Person, Unit
 from dondoc.audit import actions as audit
+from dondoc.core.asof import AsOf
 from dondoc.core.errors import Refusal
 from dondoc.demo import campaign_reports, places, work
 from dondoc.demo.simulator import NOW, SimFiling, filings
@@ -63,7 +64,8 @@ def _settle(log: Callable[[str], None]) -> None:
     if count := Person.objects.count():
         raise DatabaseInUse(count=count)
     places.settle()
-    log(f"{Unit.objects.count()} đơn vị, {Person.objects.count()} nhân vật hư cấu")
+    units = Unit.objects.on(AsOf.at(NOW)).count()
+    log(f"{units} đơn vị, {Person.objects.count()} nhân vật hư cấu")
 
 
 def _happen(log: Callable[[str], None], sent: Sequence[SimFiling]) -> None:
