@@ -22,7 +22,7 @@ from dondoc.core.asof import AsOf
 from dondoc.core.errors import Finding, Refusal
 from dondoc.core.packs import Form, Severity
 from dondoc.core.periods import day_of
-from dondoc.reports import queries
+from dondoc.reports.adding_up import parts_of
 from dondoc.reports.models import Draft, Filing, Reopening, Report, Verdict
 from dondoc.web import words
 
@@ -361,7 +361,7 @@ def consolidate(
 
     Units that did not report are missing from the sum and are named in the obstacles line.
     """
-    parts = queries.parts_of(report, report.demand.form, at)
+    parts = parts_of(report, report.demand.form, at)
     if not parts.filings:
         raise NothingToConsolidate(period=words.day(report.first_on))
     content = Content(

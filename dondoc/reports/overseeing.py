@@ -18,6 +18,7 @@ from dondoc.core.asof import AsOf
 from dondoc.core.errors import Refusal
 from dondoc.core.periods import HANOI
 from dondoc.reports import actions, queries
+from dondoc.reports.adding_up import parts_of
 from dondoc.reports.filling import Desk
 from dondoc.reports.grid import Typed, grid_of, texts_of
 from dondoc.reports.models import Filing, Report
@@ -132,7 +133,7 @@ def consolidated(request: Request, found: Report, fillable: bool) -> HttpRespons
         else:
             messages.success(request, sent_words(found, filing))
             return redirect("report", pk=found.pk)
-    parts = queries.parts_of(found, form, at.known_at)
+    parts = parts_of(found, form, at.known_at)
     before = actions.previous_filing(found, at.known_at)
     context = {
         "report": found,

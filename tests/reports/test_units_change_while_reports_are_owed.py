@@ -17,6 +17,7 @@ from dondoc.core.units import Succession, Version
 from dondoc.dashboards import queries as boards
 from dondoc.programmes import actions as programmes
 from dondoc.reports import actions, demanding, queries, settling
+from dondoc.reports.adding_up import parts_of
 from dondoc.reports.models import Demand, Filing, Lapse, Report, Revival
 from tests.cast import Cast, cells, hanoi
 from tests.watching import words_of
@@ -190,7 +191,7 @@ class TestAHalfSentDay:
         settling.arrange(merging(cast), by=cast.lan, at=LATE)
         whole = Report.objects.get(consolidated=True, first_on=FIFTH)
 
-        parts = queries.parts_of(whole, half.form, LATE)
+        parts = parts_of(whole, half.form, LATE)
 
         assert [one.report.unit.name for one in parts.filings] == ["Cửa Biển", "Đồi Sim"]
         assert parts.cells["birth"]["total"] == 200
@@ -206,7 +207,7 @@ class TestAHalfSentDay:
         settling.arrange(merging(cast), by=cast.lan, at=LATE)
         whole = Report.objects.get(consolidated=True, first_on=FIFTH)
 
-        parts = queries.parts_of(whole, half.form, LATE)
+        parts = parts_of(whole, half.form, LATE)
 
         assert [unit.name for unit in parts.silent] == ["Đảo Xa"]
         assert parts.from_words == "từ 2/3 đơn vị, có bản của 2 đơn vị cũ"
@@ -216,11 +217,11 @@ class TestAHalfSentDay:
         whole = Report.objects.get(consolidated=True, first_on=FIFTH)
         sends("Đồi Sim Mới", FIFTH, LATE, cast.hoa, total=250)
 
-        parts = queries.parts_of(whole, half.form, LATE)
+        parts = parts_of(whole, half.form, LATE)
 
         assert parts.cells["birth"]["total"] == 350
         assert [unit.name for unit in parts.silent] == ["Đảo Xa"]
-        earlier = queries.parts_of(whole, half.form, hanoi(2025, 7, 10, 8))
+        earlier = parts_of(whole, half.form, hanoi(2025, 7, 10, 8))
         assert earlier.cells["birth"]["total"] == 200
 
     def test_the_board_of_the_fifth_is_as_it_was_known_and_another_as_is_known_now(
