@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Min, QuerySet
 from django.db.models.functions import Cast
 
+from dondoc.core.asof import AsOf
 from dondoc.programmes.models import Version
 from dondoc.reports.models import Filing, Verdict
 
@@ -115,6 +117,23 @@ def with_returns(rows: pl.LazyFrame, returned: pl.LazyFrame) -> pl.LazyFrame:
         .with_columns(returned_at=pl.min_horizontal("returned_at", "back_at"))
         .drop("back_at")
     )
+
+
+def counting(rows: pl.LazyFrame, demand: int, at: AsOf) -> pl.LazyFrame:
+    """Of each report to a demand the newest revision that counted at the moment: `unit`, `day`,
+    `filing` and the cells."""
+    import polars as pl
+
+    known_at = at.known_at.astimezone(UTC)
+    counted = rows.filter(
+        (pl.col("demand") == demand)
+        & ~pl.col("consolidated")
+        & (pl.col("day") <= at.day)
+        & (pl.col("sent_at") <= known_at)
+        & (pl.col("returned_at").is_null() | (pl.col("returned_at") > known_at))
+    )
+    newest = counted.filter(pl.col("revision") == pl.col("revision").max().over("report"))
+    return newest.drop("report", "demand", "consolidated", "revision", "sent_at", "returned_at")
 
 
 def ordered(rows: pl.DataFrame) -> pl.DataFrame:

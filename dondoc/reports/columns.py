@@ -13,7 +13,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, date
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -91,37 +91,21 @@ def told(demand: Demand, at: AsOf) -> pl.DataFrame:
     """
     import polars as pl
 
-    found = manifest()
-    known_at = at.known_at.astimezone(UTC)
+    found, form = manifest(), form_of(demand)
     fresh = Filing.objects.filter(
         pk__gt=found.filing, report__demand=demand, report__first_on__lte=at.day
     )
-    parts = [
-        *_echoed(found, form_of(demand), at.day),
-        rows.frame(fresh, rows.cells_of(form_of(demand))).lazy(),
-    ]
+    parts = [*_echoed(found, form, at.day), rows.frame(fresh, rows.cells_of(form)).lazy()]
+    whole = pl.concat(parts, how="diagonal_relaxed")
     returned = rows.returns(Verdict.objects.filter(pk__gt=found.verdict))
-    whole = pl.concat(parts, how="diagonal_relaxed").filter(
-        (pl.col("demand") == demand.pk)
-        & ~pl.col("consolidated")
-        & (pl.col("day") <= at.day)
-        & (pl.col("sent_at") <= known_at)
-    )
-    counting = rows.with_returns(whole, returned).filter(
-        pl.col("returned_at").is_null() | (pl.col("returned_at") > known_at)
-    )
-    newest = counting.filter(pl.col("revision") == pl.col("revision").max().over("report"))
     keys = pl.LazyFrame(
         list(Unit.objects.values_list("pk", "key")),
         schema={"unit": pl.Int32, "key": pl.String},
         orient="row",
     )
-    return (
-        newest.join(keys, on="unit", how="left")
-        .drop("unit", "report", "demand", "consolidated", "revision", "sent_at", "returned_at")
-        .rename({"key": "unit"})
-        .collect()
-    )
+    counting = rows.counting(rows.with_returns(whole, returned), demand.pk, at)
+    named = counting.join(keys, on="unit", how="left").drop("unit").rename({"key": "unit"})
+    return named.collect()
 
 
 def _echoed(found: Manifest, form: str, until: date) -> list[pl.LazyFrame]:
