@@ -17,6 +17,7 @@ from dondoc.agencies.finding import find_agencies, find_units
 from dondoc.agencies.models import Agency, Level, StandingRole, Unit
 from dondoc.agencies.requests import Request
 from dondoc.core.asof import AsOf
+from dondoc.web import words
 from dondoc.web.days import as_of, picked
 
 LONGEST = 200  # of what is asked; a name is shorter
@@ -36,7 +37,7 @@ def units(request: Request) -> HttpResponse:
         context |= {"units": find_units(asked, at), "agencies": find_agencies(asked, at)}
     else:
         context |= _tree(at)
-    live = request.headers.get("HX-Target") == "results"
+    live = "HX-Request" in request.headers
     return render(request, f"agencies/units.html{'#results' if live else ''}", context)
 
 
@@ -128,12 +129,18 @@ def _above(row: Unit, at: AsOf) -> list[Unit]:
 
 def choices(request: Request) -> HttpResponse:
     """Suggestions under a field in which agencies are named, semicolons between them: those of
-    the day that work may be given to. The field's own name tells which value is being typed."""
-    field = request.headers.get("HX-Trigger-Name", "q")
-    typed = request.GET.get(field, "")[-LONGEST:].rpartition(";")[2].strip()
-    found = find_agencies(typed, as_of(request), MOST_CHOICES, living_here=True) if typed else []
-    # The name stands there in full: nothing is left to choose.
-    whole = len(found) == 1 and found[0].name == typed
+    the day that work may be given to. `o` tells which field is being typed in."""
+    at = as_of(request)
+    typed = request.GET.get(request.GET.get("o", "q"), "")[-LONGEST:].rpartition(";")[2].strip()
+    found = find_agencies(typed, at, MOST_CHOICES, living_here=True) if typed else []
+    whole = len(found) == 1 and found[0].name == typed  # nothing is left to choose
     return render(
-        request, "agencies/choices.html", {"found": [] if whole else found, "typed": typed}
+        request,
+        "agencies/choices.html",
+        {
+            "found": [] if whole else found,
+            "typed": typed,
+            "nobody": bool(typed) and not found,
+            "day": words.day(at.day),
+        },
     )
