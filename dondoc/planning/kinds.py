@@ -24,9 +24,11 @@ from dondoc.core.periods import day_of
 from dondoc.core.tasks import State
 from dondoc.programmes.models import Version
 from dondoc.reports import queries as reports
-from dondoc.reports.models import Demand, Filing, Report
+from dondoc.reports.models import CONSOLIDATES, RECEIVES, Demand, Filing, Report
+from dondoc.reports.models import PASSED_ON as REPORT
 from dondoc.tasks import queries as tasks
-from dondoc.tasks.models import Assignment, Task
+from dondoc.tasks.models import PART, Assignment, Task
+from dondoc.tasks.models import PASSED_ON as PART_IN_A_TASK
 from dondoc.web import words
 
 FINISHED = (State.DONE, State.DONE_LATE, State.ENDED, State.WITHDRAWN)
@@ -98,7 +100,7 @@ def _answered(kind: str, agency_keys: Collection[str], at: AsOf, **paths: str) -
 class TaskKind(KindOfWork):
     """An agency's part in a task that is neither done nor ended: it leads, or it supports."""
 
-    code, label = "task", "Nhiệm vụ"
+    code, label = PART_IN_A_TASK, "Nhiệm vụ"
     covers = ("tasks.Assignment.agency",)
     HEADINGS = {
         Assignment.LEAD: "Nhiệm vụ chủ trì",
@@ -108,7 +110,7 @@ class TaskKind(KindOfWork):
     def open_of(self, agency_keys: Collection[str], at: AsOf) -> list[Piece]:
         """Assignments of open tasks; a result that waits for its confirmation is still open."""
         mine = Assignment.objects.filter(
-            _answered(self.code, agency_keys, at, work="task", given="agency")
+            _answered(self.code, agency_keys, at, **PART)
         ).select_related("agency")
         parts = {(one.task_id, one.agency): one.role for one in mine}
         held = list(_held(self.code, parts, agency_keys, at))
@@ -149,18 +151,17 @@ class TaskKind(KindOfWork):
 class ReportKind(KindOfWork):
     """A report that is owed, was not sent and can still be sent."""
 
-    code, label = "report", "Báo cáo còn nợ"
+    code, label = REPORT, "Báo cáo còn nợ"
     covers = ("reports.Report.agency",)
 
     def open_of(self, agency_keys: Collection[str], at: AsOf) -> list[Piece]:
-        """Reports without a filing that counts; a period that has closed stays *chưa báo cáo* and
-        passes to nobody, because nobody can send it."""
+        """Reports without a filing that counts. A period that has closed stays *chưa báo cáo* and
+        passes to nobody, because nobody can send it; what lapsed with its unit is owed no more."""
         sent = Filing.objects.counting(at.known_at).values("report")
         ahead = Q(closes_at=None) | Q(closes_at__gt=at.known_at)
-        rows = Report.objects.filter(
-            _answered(self.code, agency_keys, at),
-            ahead | Q(reopenings__until__gt=at.known_at),
-            first_on__lte=at.day,
+        rows = Report.objects.on(at).filter(pk__in=Report.objects.owed(at).values("pk"))
+        rows = rows.filter(
+            _answered(self.code, agency_keys, at), ahead | Q(reopenings__until__gt=at.known_at)
         )
         rows = rows.exclude(pk__in=sent).distinct()
         found = {one.pk: one for one in reports.with_filings(rows) if one.is_open(at.known_at)}
@@ -232,7 +233,7 @@ class _DemandKind(KindOfWork):
 class ConsolidatingKind(_DemandKind):
     """An agency adds up what the units report, returns what is wrong and reports upward."""
 
-    code, label = "demand.consolidator", "Biểu mẫu phải tổng hợp"
+    code, label = CONSOLIDATES, "Biểu mẫu phải tổng hợp"
     covers = ("reports.Demand.consolidator", "pack.Form.consolidated_by")
     column, verb = "consolidator", "Tổng hợp"
 
@@ -240,7 +241,7 @@ class ConsolidatingKind(_DemandKind):
 class ReceivingKind(_DemandKind):
     """An agency is the one to whom a form is sent."""
 
-    code, label = "demand.recipient", "Biểu mẫu được nhận"
+    code, label = RECEIVES, "Biểu mẫu được nhận"
     covers = ("reports.Demand.recipient", "pack.Form.recipient")
     column, verb = "recipient", "Nhận báo cáo"
 
