@@ -64,7 +64,8 @@ class FilingOut(Schema):
 def list_reports(request: Request, first_on: date | None = None) -> Any:
     """The reports owed by today or by `?ngay=2025-02-19`, newest period first; `first_on` asks for
     the one period that begins on a day."""
-    owed = Report.objects.visible_to(request.person).on(as_of(request))
+    at = as_of(request)
+    owed = Report.objects.visible_to(request.person).on(at).owed_or_sent(at)
     reports = owed.select_related("demand__programme", "unit")
     return (reports.filter(first_on=first_on) if first_on else reports)[:500]
 

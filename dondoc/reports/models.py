@@ -37,8 +37,9 @@ class Demand(models.Model):
     until_on = models.DateField(null=True)
     recorded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
-    # The newest moment at which what is known of units changed and who owes was put right.
+    # When who owes was last put right, and by how many decisions and withdrawals known then.
     settled_at = models.DateTimeField()
+    settled_by = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [

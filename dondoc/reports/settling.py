@@ -117,9 +117,9 @@ class Settling:
 
     def run(self, *, also_now: bool = False) -> int:
         """Go through every moment at which what is known changed; tells how many were opened."""
-        moments = self._moments()
-        if also_now and self.at >= self.demand.settled_at and self.at not in moments:
-            moments.append(self.at)
+        facts = Decision.objects.count() + Withdrawal.objects.count()
+        changed = facts != self.demand.settled_by or also_now
+        moments = self._moments() if changed and self.at >= self.demand.settled_at else []
         knowing = self.demand.settled_at
         for moment in moments:
             self._open(moment, knowing)
@@ -127,15 +127,22 @@ class Settling:
             knowing = moment
         self._open(self.at, max(knowing, self.at))
         if moments:
-            Demand.objects.filter(pk=self.demand.pk).update(settled_at=knowing)
+            Demand.objects.filter(pk=self.demand.pk).update(settled_at=knowing, settled_by=facts)
         return self.opened
 
     def _moments(self) -> list[datetime]:
-        since, until = self.demand.settled_at, self.at
+        """When what is known changed since, and now.
+
+        History typed in later is told as known from its issue; who owed by then was asked already
+        and is not asked otherwise in hindsight: such a fact counts from now.
+        """
+        reports = Report.objects.filter(demand=self.demand)
+        asked = reports.aggregate(newest=Max("known_from"))["newest"]
+        since, until = max(self.demand.settled_at, asked or self.demand.settled_at), self.at
         recorded = Decision.objects.filter(recorded_at__gt=since, recorded_at__lte=until)
         taken_back = Withdrawal.objects.filter(at__gt=since, at__lte=until)
         found = {*recorded.values_list("recorded_at", flat=True)}
-        return sorted(found | {*taken_back.values_list("at", flat=True)})
+        return sorted(found | {*taken_back.values_list("at", flat=True), until})
 
     def _last(self, at: datetime) -> date:
         until = self.demand.until_on
@@ -231,7 +238,7 @@ class Settling:
                 if row.pk in lapses:
                     if there:
                         resting[self._who(row)].append(row)
-                elif not (there and owers.pop(self._who(row), None)):
+                elif not there or owers.pop(self._who(row), None) is None:
                     gone.append(row)
             for who, ower in owers.items():
                 waiting = [

@@ -147,6 +147,19 @@ class TestRecordedLate:
         found = Report.objects.get(unit__name="Đồi Sim Mới", first_on=FIFTH)
         assert found.back_fill and found.known_from == LATE
 
+    def test_history_typed_in_later_asks_nobody_otherwise_in_hindsight(self, cast, demand):
+        """The register says it was known since its issue; whoever owed was asked by then."""
+        demanding.open_all(at=LATE)
+        settling.arranging.arrange(
+            merging(cast), by=cast.lan, at=LATE, known_since=hanoi(2025, 6, 16)
+        )
+        noticed = LATE + timedelta(minutes=1)
+        demanding.open_all(at=noticed)
+
+        assert owed(FIFTH, AsOf.at(LATE)) == OLD
+        assert owed(FIFTH, AsOf.at(noticed)) == NEW
+        assert Report.objects.get(unit__name="Đồi Sim Mới", first_on=FIFTH).back_fill
+
     def test_settled_twice_nothing_is_written_twice(self, cast, demand):
         settling.arrange(merging(cast), by=cast.lan, at=LATE)
         before = (Report.objects.count(), Lapse.objects.count(), Entry.objects.count())

@@ -56,6 +56,11 @@ class Migration(migrations.Migration):
             model_name="report",
             name="report_owed_once",
         ),
+        migrations.AddField(
+            model_name="demand",
+            name="settled_by",
+            field=models.PositiveIntegerField(default=0),
+        ),
         migrations.AlterField(
             model_name="demand",
             name="settled_at",
