@@ -23,6 +23,7 @@ from dondoc.tasks.queries import Judged
 from dondoc.web import words
 
 KEPT = timedelta(days=7)  # how long a locked, unsent period is still shown
+GONE_SHOWN = 8  # agencies that are gone, each in a row of its own
 TO_HAND_IN = (State.OVERDUE, State.AT_RISK, State.DUE_SOON)
 
 
@@ -245,7 +246,17 @@ def _results(person: Person, at: AsOf) -> list[Row]:
 
 
 def _unclaimed(person: Person, at: AsOf) -> list[Row]:
-    """Work of agencies that are gone, one row for each of them."""
+    """Work of agencies that are gone, one row for each of them; one for all where they are many."""
+    found = planning.unclaimed(person, at)
+    if len(found) > GONE_SHOWN:
+        left, late = sum(line.total for line in found), sum(line.late for line in found)
+        title = (
+            f"{words.number(len(found))} cơ quan đã kết thúc, còn {words.number(left)} việc chưa "
+            "có người nhận"
+        )
+        word = f"{words.number(late)} quá hạn" if late else ""
+        url = reverse("leaving")
+        return [Row("passed_on", title, url, word=word, act="Chuyển giao", urgent=True)]
     return [
         Row(
             "passed_on",
@@ -257,7 +268,7 @@ def _unclaimed(person: Person, at: AsOf) -> list[Row]:
             act="Chuyển giao",
             urgent=True,
         )
-        for line in planning.unclaimed(person, at)
+        for line in found
     ]
 
 

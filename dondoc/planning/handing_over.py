@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from dondoc.agencies import queries as agencies
@@ -33,7 +32,6 @@ def draft(found: Leaving) -> Handover:
     day = found.at.day
     return _list(
         found,
-        day,
         f"Dự thảo theo đề xuất đến ngày {decree_day(day)}; chưa có quyết định",
         lambda row: (row.heir.agency.name if row.heir else "", row.function),
         [one.agency.name for one in found.leaver.heirs],
@@ -59,12 +57,11 @@ def of_decision(made: Made, found: Leaving) -> Handover:
     ground = f"Kèm theo Quyết định số {decision.number}{issued}"
     if decision.number.lower().startswith(("quyết định", "nghị quyết", "công văn")):
         ground = f"Kèm theo {decision.number}{issued}"
-    return _list(then, made.effective_on, ground, told, [name for name, _ in made.receivers])
+    return _list(then, ground, told, [name for name, _ in made.receivers])
 
 
 def _list(
     found: Leaving,
-    day: date,
     ground: str,
     receiver: Callable[[Proposed], tuple[str, str]],
     receivers: list[str],
@@ -79,14 +76,15 @@ def _list(
         parent_body=str(head.get("parent_body", "")),
         body=str(head["body"]),
         place=str(head["place"]),
-        day=day,
+        day=found.at.day,
         giver=leaver.agency.name,
         subject=f"của {leaver.agency.name}, kết thúc sau ngày {decree_day(leaver.until)}",
         ground=ground,
         parts=parts,
         receivers=tuple(receivers),
         witness=standing.name,
-        note="Hạn cuối và số ngày quá hạn giữ nguyên khi bàn giao.",
+        note=f"Tình trạng tính đến ngày {decree_day(found.at.day)}. Hạn cuối giữ nguyên, số ngày "
+        "quá hạn tính tiếp khi bàn giao.",
     )
 
 

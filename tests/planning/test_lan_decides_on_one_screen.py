@@ -290,3 +290,9 @@ def test_a_successor_that_comes_later_is_refused_before_anything_is_recorded(end
     key = next(name for name in posted if name.startswith(f"task-{ending.relief.pk}-"))
     answer = desk.post(PAGE, {**posted, f"khac-{key}": "Sở Mới", "do": "preview"})
     assert answer.status_code == 422 and not Decision.objects.exists()
+
+
+def test_many_that_are_gone_are_one_line_of_the_day(ending, see, monkeypatch):
+    monkeypatch.setattr("dondoc.dashboards.duties.GONE_SHOWN", 0)
+    page = see(ending.cast.lan, "/viec-cua-toi/", at=MARCH)
+    assert "1 cơ quan đã kết thúc, còn 8 việc chưa có người nhận" in page
