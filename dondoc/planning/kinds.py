@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db.models import Q
 from django.urls import reverse
@@ -19,18 +19,20 @@ from django.urls import reverse
 from dondoc.agencies import transfers
 from dondoc.agencies.models import Agency
 from dondoc.core.asof import AsOf
-from dondoc.core.packs import Pack
+from dondoc.core.packs import Form, Pack
 from dondoc.core.periods import day_of
 from dondoc.core.tasks import State
 from dondoc.programmes.models import Version
 from dondoc.reports import queries as reports
-from dondoc.reports.models import CONSOLIDATES, RECEIVES, Demand, Filing, Report
+from dondoc.reports.models import CONSOLIDATES, RECEIVES, Demand, Filing, Reopening, Report
 from dondoc.reports.models import PASSED_ON as REPORT
 from dondoc.tasks import queries as tasks
 from dondoc.tasks.models import PART, Assignment, Task
 from dondoc.tasks.models import PASSED_ON as PART_IN_A_TASK
 from dondoc.web import words
 
+# A dispatch weighs more than all its reports; its words are asked for once.
+HEAVY = tuple(f"demand__dispatch__{column}" for column in ("text", "reading", "original"))
 FINISHED = (State.DONE, State.DONE_LATE, State.ENDED, State.WITHDRAWN)
 
 
@@ -160,21 +162,24 @@ class ReportKind(KindOfWork):
         sent = Filing.objects.counting(at.known_at).values("report")
         ahead = Q(closes_at=None) | Q(closes_at__gt=at.known_at)
         rows = Report.objects.on(at).filter(pk__in=Report.objects.owed(at).values("pk"))
-        rows = rows.filter(
-            _answered(self.code, agency_keys, at), ahead | Q(reopenings__until__gt=at.known_at)
+        reopened = Reopening.objects.filter(until__gt=at.known_at).values("report")
+        rows = rows.filter(_answered(self.code, agency_keys, at), ahead | Q(pk__in=reopened)).defer(
+            *HEAVY
         )
-        rows = rows.exclude(pk__in=sent).distinct()
+        rows = rows.exclude(pk__in=sent)
         found = {one.pk: one for one in reports.with_filings(rows) if one.is_open(at.known_at)}
         held = _held(self.code, [(one.pk, one.agency) for one in found.values()], agency_keys, at)
-        forms: dict[int, Any] = {}
+        about: dict[int, Asked] = {}
         pieces = []
         for pk, given, owner in held:
             report = found[pk]
-            form = forms.setdefault(report.demand_id, report.demand.form_at(at.known_at))
-            pieces.append(self._piece(report, form, given, owner, at))
+            if report.demand_id not in about:
+                about[report.demand_id] = Asked.of(report.demand, at)
+            pieces.append(self._piece(report, about[report.demand_id], given, owner, at))
         return pieces
 
-    def _piece(self, report: Report, form: Any, given: Agency, owner: str, at: AsOf) -> Piece:
+    def _piece(self, report: Report, asked: Asked, given: Agency, owner: str, at: AsOf) -> Piece:
+        form = asked.form
         due = day_of(report.due_at)
         standing = reports.standing_of(report, form, at.known_at)
         late = 0 if report.back_fill or report.due_at > at.known_at else (at.day - due).days
@@ -184,19 +189,29 @@ class ReportKind(KindOfWork):
             days = words.day(report.first_on)
         return Piece(
             kind=self.code, work_id=report.pk, given=given, owner=owner, heading=self.label,
-            title=f"{form.label}, kỳ {days}{whole}", text=_words_of(report.demand),
-            basis=str(report.demand.clause or report.demand.dispatch),
+            title=f"{form.label}, kỳ {days}{whole}", text=asked.text,
+            basis=asked.basis,
             state=standing.key, detail=standing.detail,
             due=None if report.back_fill else due, days_late=max(0, late),
             url=report.get_absolute_url(),
         )  # fmt: skip
 
 
-def _words_of(demand: Demand) -> str:
-    """The programme and the clause by which a form is asked for."""
-    clause = demand.clause
-    said = demand.dispatch.text[clause.start : clause.end] if clause else demand.dispatch.subject
-    return f"{demand.programme.label}. {said}"
+@dataclass(frozen=True)
+class Asked:
+    """A form in force: what it is, and by which words it is asked for."""
+
+    form: Form
+    text: str  # of the programme and of the clause
+    basis: str
+
+    @classmethod
+    def of(cls, demand: Demand, at: AsOf) -> Asked:
+        """The form as it was at a moment, with the words of its demand."""
+        clause, dispatch = demand.clause, demand.dispatch
+        said = dispatch.text[clause.start : clause.end] if clause else dispatch.subject
+        text = f"{demand.programme.label}. {said}"
+        return cls(demand.form_at(at.known_at), text, str(clause or dispatch))
 
 
 class _DemandKind(KindOfWork):
@@ -220,11 +235,12 @@ class _DemandKind(KindOfWork):
         ]
 
     def _piece(self, demand: Demand, given: Agency, owner: str, at: AsOf) -> Piece:
-        form = demand.form_at(at.known_at)
+        asked = Asked.of(demand, at)
+        form = asked.form
         return Piece(
             kind=self.code, work_id=demand.pk, given=given, owner=owner, heading=self.label,
-            title=f"{self.verb}: {form.label}", text=_words_of(demand),
-            basis=str(demand.clause or demand.dispatch), state="standing",
+            title=f"{self.verb}: {form.label}", text=asked.text,
+            basis=asked.basis, state="standing",
             detail=words.EVERY[form.frequency.value], due=demand.until_on,
             url=reverse("programme", args=[demand.programme.code]),
         )  # fmt: skip
