@@ -16,7 +16,7 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from dondoc.agencies.models import Agency, Ending, HomeUnknown, Unit, home_of, known
 from dondoc.agencies.register import line_of
 from dondoc.core.asof import AsOf
-from dondoc.core.finding import Fit, readings
+from dondoc.core.finding import readings
 from dondoc.core.units import Tree
 from dondoc.web import words
 
@@ -63,7 +63,7 @@ class Hit:
 
 def find_units(asked: str, at: AsOf, limit: int = SHOWN) -> list[Hit]:
     """Units of any day by old or new name or code, the best first."""
-    rows = _ranked(Unit, asked, at, _near("path", at))
+    rows = _ranked(Unit.objects.known(at), asked, at, _near("path", at))
     found = _first_of_each(rows.select_related("parent__parent"), limit)
     places = _places([unit.parent for unit in found if unit.parent], at)
     return _hits(
@@ -79,9 +79,9 @@ def find_agencies(
 ) -> list[Hit]:
     """Agencies of any day by old, new or short name; `living_here`: only those work may be given
     to, which stand that day and belong to the province."""
-    rows = _ranked(Agency, asked, at, _near("unit__path", at) | Q(unit=None))
-    if living_here:
-        rows = rows.filter(pk__in=Agency.objects.of_province(at).values("pk"))
+    among = Agency.objects.of_province(at) if living_here else Agency.objects.known(at)
+    near = Q() if living_here else _near("unit__path", at) | Q(unit=None)
+    rows = _ranked(among, asked, at, near or ~Q(pk=None))
     found = _first_of_each(rows.select_related("unit__parent"), limit)
     of_unit = {
         one.pk: one.unit.parent.said_name
@@ -91,12 +91,14 @@ def find_agencies(
     return _hits(Agency, found, of_unit, at)
 
 
-def _ranked(model: Any, asked: str, at: AsOf, near: Q) -> QuerySet[Any]:
-    """Rows that answer, in the order of `core.finding.found`."""
+def _ranked(among: QuerySet[Any], asked: str, at: AsOf, near: Q) -> QuerySet[Any]:
+    """Those that answer, in the order of `core.finding.found`."""
     texts = readings(asked)
     if not texts:
-        return model.objects.none()
-    ended = Ending.objects.filter(known(at), last_on__lt=at.day, **{model.ENDED_AS: OuterRef("pk")})
+        return among.none()
+    ended = Ending.objects.filter(
+        known(at), last_on__lt=at.day, **{among.model.ENDED_AS: OuterRef("pk")}
+    )
     exact, begins, there = Q(), Q(), Q()
     for text in texts:
         exact |= Q(words__contains=f"| {text} |")
@@ -105,17 +107,23 @@ def _ranked(model: Any, asked: str, at: AsOf, near: Q) -> QuerySet[Any]:
         for word in text.split():
             each &= Q(words__contains=f" {word}")
         there |= each
-    first, second = Value(0), Value(1)
-    return model.objects.known(at).filter(there).annotate(
-        not_exact=Case(When(exact, first), default=second),
-        not_living=Case(
-            When(Q(exists_from__gt=at.day) | Exists(ended), second), default=first
-        ),
-        not_near=Case(When(near, first), default=second),
-        how=Case(
-            When(exact, Value(Fit.EXACT)), When(begins, Value(Fit.PREFIX)), default=Value(Fit.WORDS)
-        ),
-    ).order_by("not_exact", "not_living", "not_near", "how", "sort_key", "pk")  # fmt: skip
+    return (
+        among.filter(there)
+        .annotate(
+            not_living=Case(
+                When(Q(exists_from__gt=at.day) | Exists(ended), Value(1)), default=Value(0)
+            ),
+            not_exact=Case(When(exact, Value(0)), default=Value(1)),
+            # What is near before what is not; an exact name is a beginning as well.
+            place=Case(
+                When(near & begins, Value(0)),
+                When(near, Value(1)),
+                When(begins, Value(2)),
+                default=Value(3),
+            ),
+        )
+        .order_by("not_exact", "not_living", "place", "sort_key", "pk")
+    )
 
 
 def _near(path: str, at: AsOf) -> Q:
@@ -147,7 +155,7 @@ def _places(above: Sequence[Unit], at: AsOf) -> dict[int, str]:
 
 def _hits(model: Any, rows: Sequence[Any], places: dict[int, str], at: AsOf) -> list[Hit]:
     gone = {row.key for row in rows if row.not_living}
-    tree = line_of(model, gone, at) if gone else None
+    tree = line_of(model, gone, at, onward_only=True) if gone else None
     return [
         Hit(
             key=row.key,

@@ -84,12 +84,14 @@ def agency_facts(
     )
 
 
-def line_of(model: type[Unit | Agency], keys: Collection[str], at: AsOf) -> Tree:
+def line_of(
+    model: type[Unit | Agency], keys: Collection[str], at: AsOf, *, onward_only: bool = False
+) -> Tree:
     """The tree of these bodies, of all they came from and all they went into: a page about one
-    need not fetch a country."""
+    need not fetch a country. Who asks only for heirs leaves out what came before."""
     steps = UnitSuccession if model is Unit else AgencySuccession
     seen = set(keys)
-    for here, there in (("before", "after"), ("after", "before")):
+    for here, there in (("before", "after"), ("after", "before"))[: 1 if onward_only else 2]:
         open_ = set(keys)
         while open_:
             rows = steps.objects.filter(known(at), **{f"{here}__key__in": open_})

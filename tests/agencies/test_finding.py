@@ -14,6 +14,7 @@ from dondoc.agencies.models import AgencySuccession, Ending, Unit, UnitSuccessio
 from dondoc.core.asof import AsOf
 from dondoc.core.finding import Findable, found, unit_words
 from dondoc.core.units import ONE_DAY
+from tests.cast import FOUNDED
 
 LAST = date(2025, 6, 30)
 SPRING, SUMMER = AsOf.ever(date(2025, 2, 18)), AsOf.ever(date(2025, 7, 2))
@@ -89,6 +90,27 @@ def test_work_is_given_only_to_who_stands_that_day(cast, merged):
 def test_what_names_nothing_finds_nothing(cast, asked):
     assert find_units(asked, SPRING) == []
     assert find_agencies(asked, SPRING) == []
+
+
+def test_the_province_that_works_here_comes_first(cast, settings):
+    other = agencies.new_unit(
+        code="50", name="Tỉnh Bên", kind="tỉnh", level="province", exists_from=FOUNDED
+    )
+    for name in ("An Đồi", "Đồi Sim", "Đồi Cao"):
+        agencies.new_unit(
+            parent=other, code="50001", name=name, kind="xã", level="commune", exists_from=FOUNDED,
+            key=f"50-{name}",
+        )  # fmt: skip
+    settings.PROVINCE = "51"
+    assert [one.place for one in find_units("đồi sim", SPRING)] == [
+        "huyện Bắc Sông",
+        "tỉnh Tỉnh Bên",
+    ]
+    assert [one.name for one in find_units("đồi", SPRING)] == [
+        "xã Đồi Sim", "xã Đồi Cao", "xã Đồi Sim", "xã An Đồi",
+    ]  # fmt: skip
+    settings.PROVINCE = "50"
+    assert find_units("sim", SPRING)[0].place == "tỉnh Tỉnh Bên"
 
 
 SYLLABLES = ("ba", "bà", "bình", "binh", "sơn", "son", "an", "ân", "trà")
