@@ -91,7 +91,7 @@ def _list(
 def _letterhead(at: AsOf) -> tuple[dict[str, Any], Agency]:
     role = agencies.standing_role(at)
     if role is None or not {"body", "place"} <= set(role.letterhead):
-        raise NoLetterhead(day=at.day)
+        raise NoLetterhead(day=words.day(at.day))
     return role.letterhead, role.agency
 
 

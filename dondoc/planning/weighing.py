@@ -163,9 +163,9 @@ def _refuse_paper(found: Leaving, paper: Paper, at: datetime) -> None:
     if not paper.number.strip() or paper.effective_on is None:
         raise DecisionIncomplete
     if paper.issued_on and paper.issued_on > AsOf.at(at).day:
-        raise NotIssuedYet(number=paper.number, issued_on=paper.issued_on)
+        raise NotIssuedYet(number=paper.number, issued_on=words.day(paper.issued_on))
     if paper.effective_on <= found.leaver.until:
-        raise BeforeTheEnd(agency=found.leaver.agency.name, until=found.leaver.until)
+        raise BeforeTheEnd(agency=found.leaver.agency.name, until=words.day(found.leaver.until))
 
 
 def _refuse_gone(found: Leaving, choices: Choices, at: datetime) -> None:
