@@ -215,6 +215,11 @@ def heirs_of(agency: Agency, at: AsOf, roll: Roll | None = None) -> tuple[Heir, 
     return tuple(found)
 
 
+def as_named(agency: Agency, at: AsOf) -> Agency:
+    """The agency under the name it bore on a day, as known at a moment; else under its own."""
+    return Agency.objects.on(at).of_key(agency.key).last() or agency
+
+
 def known_names(at: AsOf) -> list[str]:
     """Names the reader of dispatches may lean on."""
     return list(Agency.objects.of_province(at).exclude(kind=COMMUNE).values_list("name", flat=True))

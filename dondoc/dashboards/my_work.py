@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
+from dondoc.agencies.queries import as_named
 from dondoc.agencies.requests import Request
 from dondoc.dashboards import duties
 from dondoc.web.days import as_of
@@ -23,6 +24,7 @@ def my_work(request: Request) -> HttpResponse:
         "at": at,
         "sections": [section for section in sections if section.rows or section.always],
         "urgent": urgent,
+        "agency": as_named(person.duty.agency, at),
         "waiting": waiting,
     }
     return render(request, "dashboards/my_work.html", context)

@@ -14,7 +14,7 @@ from dondoc.dashboards import register as questions
 from dondoc.dashboards.register import Register, Wanted
 from dondoc.dashboards.register_sheet import register_sheet
 from dondoc.dashboards.register_words import SIX
-from dondoc.web.days import as_of
+from dondoc.web.days import as_of, is_past
 from dondoc.web.numbers import number_in
 from dondoc.web.words import day as day_words
 
@@ -25,11 +25,11 @@ def tasks(request: Request) -> HttpResponse:
     """Every task the person sees, judged for a day, one address for each way of looking."""
     wanted = Wanted.of(request.GET.get)
     register = Register(request.person, as_of(request), wanted)
+    live = not is_past(request)
     context: dict[str, Any] = {
         "register": register,
         "wanted": wanted,
         "day": register.at.day,
-        "past": register.at.day < request.at.date(),
         "dues": questions.DUE.items(),
         "points": SIX.items(),
         "groupings": [
@@ -51,8 +51,8 @@ def tasks(request: Request) -> HttpResponse:
         "kept": [(k, v) for k, v in request.GET.items() if k in {"ngay", "nay", "chu", "nhom",
                                                                  "sap-xep", "tinh-trang"}],
         "asked": [(k, v) for k, v in request.GET.items() if k != "task"],
-        "may_load": request.person.has_role(Role.STANDING),
-        "may_urge": request.person.has_role(Role.STANDING, Role.LEADER),
+        "may_load": live and request.person.has_role(Role.STANDING),
+        "may_urge": live and request.person.has_role(Role.STANDING, Role.LEADER),
     }  # fmt: skip
     return render(request, "dashboards/register.html", context)
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from dondoc.agencies.queries import as_named
 from dondoc.agencies.requests import Request
 from dondoc.core.asof import AsOf
 from dondoc.core.errors import Refusal
@@ -43,7 +44,7 @@ def reports(request: Request) -> HttpResponse:
         "current": overviews[0].current(at.known_at) if overviews else None,
         "history": [one for one in owed if one.standing.filing or not one.open],
         "overviews": overviews,
-        "agency": request.person.duty.agency if request.person.duty else None,
+        "agency": as_named(request.person.duty.agency, at) if request.person.duty else None,
         "at": at.known_at,
     }
     return render(request, "reports/reports.html", context)
