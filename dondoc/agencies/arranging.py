@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import models, transaction
 from django.utils.translation import gettext_noop
@@ -19,6 +20,14 @@ from dondoc.core.asof import AsOf
 from dondoc.core.errors import Finding, Refusal
 from dondoc.core.units import Tree
 from dondoc.web import words
+
+# What may stand on a body, in the words of the office; another kind is named as the code names it.
+USES = {
+    "agencies.post": "vị trí công tác",
+    "dispatches.recipient": "nơi nhận văn bản",
+    "reports.report": "báo cáo phải nộp",
+    "tasks.assignment": "việc được giao",
+}
 
 
 class ArrangementContradicts(Refusal):
@@ -135,7 +144,8 @@ def arrange(
         )
     written = Writer(decision, seen.units, seen.agencies).write(seen.plan)
     if decision is not None:
-        audit.record("units.arranged", on=decision, by=by, at=at, written=written)
+        facts: dict[str, Any] = dict(written)
+        audit.record("units.arranged", on=decision, by=by, at=at, **facts)
     return decision
 
 
@@ -172,7 +182,7 @@ def withdraw(
     if uses := _uses(decision, besides):
         raise DecisionInUse(number=decision.number, uses="; ".join(uses))
     taken = Withdrawal.objects.create(decision=decision, at=at, by=by, reason=reason)
-    audit.record("units.withdrawn", on=decision, by=by, at=at, reason=reason)
+    audit.record("decision.withdrawn", on=decision, by=by, at=at, reason=reason)
     return taken
 
 
@@ -201,7 +211,7 @@ def _uses(decision: Decision, besides: Collection[str]) -> list[str]:
             name = relation.field.name
             count = other._default_manager.filter(**{f"{name}__in": founded}).count()
             if count:
-                said.append(f"{count} {label}.{name}")
+                said.append(f"{count} {USES.get(label, label)}")
     return said
 
 

@@ -112,7 +112,7 @@ def _only(keys: Collection[str] | None, name: str) -> tuple[dict[str, Any], ...]
 
 def _of(
     model: Any, at: AsOf | None, without: Decision | None, *related: str, **only: object
-) -> Iterable[Any]:
+) -> Any:
     rows = model.objects.filter(**only).select_related(*related, "decision__withdrawal")
     if without is not None:
         rows = rows.exclude(decision=without)

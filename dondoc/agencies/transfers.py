@@ -22,6 +22,7 @@ from dondoc.core import passing
 from dondoc.core.asof import AsOf
 from dondoc.core.errors import Refusal
 from dondoc.core.passing import NOBODY, Answering, Passing, Share
+from dondoc.web import words
 
 type Part = tuple[int, str]  # a piece of work and the key of the agency it was given to
 
@@ -134,11 +135,17 @@ def _refuse_earlier(told: list[Passed], effective_on: date, at: datetime) -> Non
 
 
 def _refuse_strangers(told: list[Passed], on: AsOf) -> None:
-    named = {agency.key: agency for one in told for agency, _ in one.to}
+    """Nobody new who is not there; who held a part already and ended too is passed on next."""
+    named = {agency.key for one in told for agency, _ in one.to}
     there = set(Agency.objects.on(on).filter(key__in=named).values_list("key", flat=True))
-    for key, agency in named.items():
-        if key not in there:
-            raise NoSuchOwner(agency=agency.name, day=on.day)
+    for one in told:
+        for agency, _ in one.to:
+            if agency.key in there:
+                continue
+            part = {"work_id": one.work_id, "given__key": one.given.key, "to__key": agency.key}
+            if standing(one.kind, on).filter(**part).exists():
+                continue
+            raise NoSuchOwner(agency=agency.name, day=words.day(on.day))
 
 
 # -- the rule as SQL --------------------------------------------------------------------------

@@ -17,7 +17,7 @@ KNOWN = {
     "DONDOC_DEMO": "1 says that the data are invented; the clock then stands in February 2025",
     "DONDOC_CLOCK": "A moment (ISO, with offset) at which the clock starts; demonstrations only",
     "DONDOC_PACKS": "Folder of further programmes, one folder each",
-    "DONDOC_PROVINCE": "Code of the province that works here; needed where the register holds several",
+    "DONDOC_PROVINCE": "Code of the province that works here, where the register holds several",
     "DONDOC_NEAR_DAYS": "Working days before the last day at which a task is due soon. Default: 5",
     "DONDOC_CHROMIUM": "Chromium for the browser tests. Default: looked for on PATH",
     "DONDOC_GOLD": "Folder of gold readings for the tests of the reader",

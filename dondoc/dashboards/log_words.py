@@ -9,6 +9,9 @@ from dondoc.web import words as say
 
 # One place for all verbs: a test reads the code and asks for each of them here.
 VERBS = {
+    "agency.left_seat": "Thôi tham gia tổ công tác, ban chỉ đạo",
+    "agency.seated": "Cử tham gia tổ công tác, ban chỉ đạo",
+    "decision.withdrawn": "Rút quyết định đã ghi",
     "dispatch.gold_exported": "Xuất bài đọc mẫu",
     "dispatch.registered": "Nạp văn bản",
     "endorsement.approved": "Bút phê: đồng ý",
@@ -52,9 +55,12 @@ VERBS = {
     "task.received": "Nhận việc",
     "task.returned": "Trả lại kết quả",
     "task.withdrawn": "Rút lại việc vừa giao",
+    "units.arranged": "Ghi quyết định sắp xếp đơn vị, cơ quan",
     "work.passed_on": "Chuyển việc cho cơ quan kế thừa",
 }
 KINDS = {
+    "agencies.agency": "cơ quan",
+    "agencies.decision": "quyết định",
     "agencies.person": "tài khoản",
     "dispatches.dispatch": "văn bản",
     "dispatches.proposal": "việc máy đọc",
@@ -91,8 +97,15 @@ FACTS = {
     "start": "từ ký tự",
     "supporters": "phối hợp",
     "words": "ý kiến",
+    "last_on": "ngày cuối",
+    "post": "chức danh",
     "state": "tình trạng",
     "until": "mở đến",
+    "units": "đơn vị",
+    "agencies": "cơ quan",
+    "endings": "kết thúc",
+    "successions": "kế thừa",
+    "members": "thành viên",
     "effective_on": "có hiệu lực từ",
     "version": "bản",
     "via": "gửi qua",
