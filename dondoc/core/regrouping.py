@@ -14,7 +14,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from math import floor
+from math import lcm
 
 from dondoc.core.units import Tree, Way
 
@@ -63,12 +63,23 @@ def share_out(count: int, weights: Sequence[Decimal]) -> tuple[int, ...]:
     >>> share_out(100, [Decimal("0.4"), Decimal("0.6")]), share_out(7, [Decimal("0.5")] * 2)
     ((40, 60), (4, 3))
     """
-    exact = [count * Fraction(weight) for weight in weights]
-    whole = [floor(part) for part in exact]
-    by_remainder = sorted(range(len(exact)), key=lambda at: (whole[at] - exact[at], at))
-    for at in by_remainder[: count - sum(whole)]:
-        whole[at] += 1
-    return tuple(whole)
+    parts, whole = as_ratios(weights)
+    shares = [count * part // whole for part in parts]
+    by_remainder = sorted(range(len(parts)), key=lambda at: (-(count * parts[at] % whole), at))
+    for at in by_remainder[: count - sum(shares)]:
+        shares[at] += 1
+    return tuple(shares)
+
+
+def as_ratios(weights: Sequence[Decimal]) -> tuple[list[int], int]:
+    """Decided weights as whole parts of one whole number.
+
+    >>> as_ratios([Decimal("0.4"), Decimal("0.6")])
+    ([2, 3], 5)
+    """
+    exact = [Fraction(weight) for weight in weights]
+    whole = lcm(*(one.denominator for one in exact))
+    return [int(one * whole) for one in exact], whole
 
 
 class Regrouping:

@@ -100,7 +100,7 @@ def told(demand: Demand, at: AsOf) -> pl.DataFrame:
     returned = rows.returns(Verdict.objects.filter(pk__gt=found.verdict))
     keys = pl.LazyFrame(
         list(Unit.objects.values_list("pk", "key")),
-        schema={"unit": pl.Int32, "key": pl.String},
+        schema={"unit": pl.Int32, "key": pl.Categorical},
         orient="row",
     )
     counting = rows.counting(rows.with_returns(whole, returned), demand.pk, at)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from dondoc.core.regrouping import Given, Regrouping
+from dondoc.core.regrouping import Given, Regrouping, share_out
 from dondoc.core.units import Tree
-from dondoc.indicators.sums import Span, by_day
+from dondoc.indicators.sums import Span, _share, by_day
 from tests.succession_strategies import FIRST, History, histories
 
 pl = pytest.importorskip("polars")
@@ -81,3 +82,19 @@ def test_nothing_reported_gives_units_without_figures():
     regrouping = Regrouping(Tree(history.facts), FIRST, [key])
     found = by_day(frame({}), regrouping, Span(FIRST, FIRST), CELLS)
     assert found.rows() == [(FIRST, key, False, None, None, None)]
+
+
+@given(
+    counts=some.lists(some.none() | some.integers(0, 10**18), min_size=1, max_size=8),
+    parts=some.lists(some.integers(0, 1000), min_size=1, max_size=5).filter(sum),
+)
+def test_shares_of_columns_are_shares_of_the_rule(counts, parts):
+    weights = [Decimal(part) / Decimal(1000) for part in parts]
+    weights = [*weights, 1 - sum(weights)]
+    if weights[-1] < 0:
+        weights = [Decimal(1) / Decimal(4)] * 4
+    column = pl.Series("cell", counts, pl.Int64)
+    shares = [_share(column, weights, nth).to_list() for nth in range(len(weights))]
+    for at, count in enumerate(counts):
+        told = None if count is None else share_out(count, weights)
+        assert [one[at] for one in shares] == ([None] * len(weights) if told is None else [*told])
