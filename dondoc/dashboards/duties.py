@@ -52,9 +52,9 @@ class Section:
 
 def sections(person: Person, at: AsOf) -> list[Section]:
     """Everything that waits for the person, what is due first at the top."""
-    led = tasks.judge(Task.objects.led_by(person), at)
+    led = tasks.judge(Task.objects.led_by(person, at), at)
     known = {one.task.pk for one in led}
-    owed, files = _owed(person, at), Report.objects.fillable_by(person).exists()
+    owed, files = _owed(person, at), Report.objects.fillable_by(person, at).exists()
     judges = person.has_role(Role.STANDING)
     found = [
         Section("Báo cáo phải nộp", owed, "Không còn báo cáo nào phải nộp lúc này.", files),
@@ -99,7 +99,7 @@ def _owed(person: Person, at: AsOf) -> list[Row]:
     returned = Verdict.objects.filter(kind=Verdict.RETURNED, at__lte=at.known_at)
     returned = returned.values("filing__report")
     mine = (
-        Report.objects.fillable_by(person)
+        Report.objects.fillable_by(person, at)
         .owed(at)
         .filter(last_on__lte=at.day)
         .exclude(pk__in=counting)
@@ -158,7 +158,7 @@ def _returned(person: Person, at: AsOf) -> list[Row]:
         Verdict.objects.filter(
             kind=Verdict.RETURNED,
             at__lte=at.known_at,
-            filing__report__in=Report.objects.fillable_by(person).owed(at),
+            filing__report__in=Report.objects.fillable_by(person, at).owed(at),
         )
         .exclude(filing__report__in=Filing.objects.counting(at.known_at).values("report"))
         .select_related("filing__report__demand__programme", "by")
@@ -238,8 +238,11 @@ def _to_endorse(person: Person, at: AsOf) -> list[Row]:
 
 
 def _results(person: Person, at: AsOf) -> list[Row]:
-    waiting = Task.objects.judged_by(person).in_state(State.AWAITING, at).distinct()
-    return [_task_row(one, act="Xác nhận", urgent=True) for one in tasks.judge(waiting, at)]
+    waiting = Task.objects.judged_by(person)
+    if at.diagonal:  # with later knowledge only the rule itself answers for a day
+        waiting = waiting.in_state(State.AWAITING, at).distinct()
+    judged = [one for one in tasks.judge(waiting, at) if one.state is State.AWAITING]
+    return [_task_row(one, act="Xác nhận", urgent=True) for one in judged]
 
 
 # -- tasks ------------------------------------------------------------------------------------

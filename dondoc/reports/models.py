@@ -91,11 +91,12 @@ class ReportQuerySet(models.QuerySet):
             reach |= below(agency.unit, "unit__")
         return self.filter(reach)
 
-    def fillable_by(self, person: Person) -> Self:
-        """The reports one's own agency answers for today."""
+    def fillable_by(self, person: Person, at: AsOf | None = None) -> Self:
+        """The reports one's own agency answers for today, or answered for on the day of a page."""
         if person.duty is None:
             return self.none()
-        return self.filter(transfers.answered_by(PASSED_ON, [person.duty.agency.key], person.today))
+        key = person.duty.agency.key
+        return self.filter(transfers.answered_by(PASSED_ON, [key], at or person.today))
 
     def judged_by(self, person: Person) -> Self:
         """Reports whose filings the person may return: the consolidator and the standing agency."""

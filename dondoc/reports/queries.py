@@ -122,7 +122,7 @@ def with_filings(reports: ReportQuerySet) -> ReportQuerySet:
 
 def own_reports(person: Person, at: AsOf) -> list[Owed]:
     """What a person's agency owed and had sent by then, the newest day first."""
-    mine = Report.objects.fillable_by(person).on(at).owed_or_sent(at)
+    mine = Report.objects.fillable_by(person, at).on(at).owed_or_sent(at)
     rows = with_filings(mine).order_by("-first_on", "demand")
     forms: dict[int, Form] = {}
     found = []

@@ -51,15 +51,16 @@ class TaskQuerySet(models.QuerySet):
         taken_back = Span.objects.filter(withdrawn=True, known_to=None)
         return self.exclude(pk__in=taken_back.values("task"))
 
-    def led_by(self, person: Person) -> Self:
-        """Tasks whose lead the person's own agency answers for today: it reports, it hands in.
+    def led_by(self, person: Person, at: AsOf | None = None) -> Self:
+        """Tasks whose lead the person's own agency answers for today, or answered for on the day of
+        a page: it reports, it hands in.
 
         Where the lead passed on by decision, its successor does, and who was given it no more.
         """
         if person.duty is None:
             return self.none()
         keys = [person.duty.agency.key]
-        mine = transfers.answered_by(PASSED_ON, keys, person.today, **PART)
+        mine = transfers.answered_by(PASSED_ON, keys, at or person.today, **PART)
         lead = Assignment.objects.filter(mine, role=Assignment.LEAD)
         return self.filter(pk__in=lead.values("task"))
 

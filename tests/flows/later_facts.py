@@ -194,7 +194,7 @@ def _given_anew(story: Story, at: datetime) -> None:
     undoing.take_back(proposal=proposal, by=story.cast.lan, at=at)
     deciding.confirm(
         proposal=proposal, by=story.cast.lan, at=at + timedelta(minutes=1),
-        terms=deciding.Terms(title="Tên khác hẳn", leads=[story.cast.finance]),
+        terms=deciding.Terms(title="Tên khác hẳn", leads=[story.cast.finance, story.cast.justice]),
     )  # fmt: skip
 
 

@@ -143,6 +143,40 @@ def test_by_what_is_known_now_the_same_day_reads_otherwise(story, before):
         assert page in found, page
 
 
+LINK = re.compile(r'<(?:a|use)[^>]* href="([/?][^"]*)"')
+# What leads out of the day: the line that says so, a file of the house, the board of another day.
+OUT = re.compile(r'<p class="notice small" role="note">.*?</p>|<script.*?</script>', re.S)
+
+
+@pytest.mark.parametrize("name", ["lan", "hoa"])
+def test_a_past_page_keeps_its_day_in_its_links_and_offers_no_act(story, name):
+    reader = Reader(getattr(story.cast, name))
+    for address in addresses(story):
+        status, said = reader.reads(address, DAYS[0])
+        if status != 200 or not isinstance(said, bytes) or not said.startswith(b"<main"):
+            continue
+        page = OUT.sub("", said.decode())
+        assert 'method="post"' not in page, address
+        lost = [to for to in LINK.findall(page) if "ngay=" not in to and "/static/" not in to]
+        assert not lost, (address, lost[:5])
+        forms = re.findall(r"<form.*?</form>", page, re.S)
+        assert all('name="ngay"' in one for one in forms), address
+
+
+def test_a_day_is_picked_on_every_page_and_the_rest_of_the_address_stays(story):
+    reader = Reader(story.cast.lan)
+    page = reader.client.get(reverse("tasks") + "?q=Sở&nhom=chu-tri").content.decode()
+    picker = re.search(r'<form class="drop" method="get">.*?</form>', page, re.S)
+    assert picker and 'name="nhom" value="chu-tri"' in picker[0] and 'name="q"' in picker[0]
+    assert 'max="2025-03-10"' in picker[0] and "Về hôm nay" not in page
+    past = reader.client.get(reverse("tasks") + "?q=Sở&ngay=2025-02-19").content.decode()
+    said = "Đang xem ngày <b>19/02/2025</b>, theo số liệu biết đến hết ngày đó"
+    assert said in past and 'href="/nhiem-vu/?q=S%E1%BB%9F"' in past
+    now_known = reader.client.get(reverse("tasks") + "?ngay=2025-02-19&nay=1").content.decode()
+    assert "theo số liệu nay biết ·" in now_known
+    assert reader.client.get("/?ngay=2025-02-19").url.endswith("?ngay=2025-02-19")
+
+
 def test_every_act_of_the_later_days_can_happen(story):
     done = set()
     for name in sorted(EVENTS):
@@ -150,4 +184,3 @@ def test_every_act_of_the_later_days_can_happen(story):
             done |= set(happen(story, [name]))
             transaction.set_rollback(True)
     assert set(EVENTS) == done
-
