@@ -21,7 +21,7 @@ COMMANDS: dict[str, tuple[str, bool, str]] = {
     "load": ("dondoc.dispatches.loading:load_command", True, "nạp một văn bản vào sổ"),
     "tasks": ("dondoc.tasks.commands:tasks_command", True, "liệt kê, dựng lại sổ nhiệm vụ"),
     "gold": ("dondoc.config.gold:gold_command", False, "chấm bộ đọc, xuất bài đọc mẫu"),
-    "units": ("dondoc.agencies.commands:units_command", True, "nạp, so, ghi, rút cây đơn vị"),
+    "units": ("dondoc.config.units:units_command", True, "nạp, so, ghi, rút cây đơn vị"),
     "passing": ("dondoc.planning.commands:passing_command", True, "chuyển giao khi hết cơ quan"),
     "columns": ("dondoc.reports.commands:columns_command", True, "số liệu dạng cột: dựng, so"),
     "remind": ("dondoc.reminders.commands:remind_command", True, "soạn dự thảo đôn đốc"),
