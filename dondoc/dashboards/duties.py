@@ -96,8 +96,8 @@ def sections(person: Person, at: AsOf) -> list[Section]:
 
 def _owed(person: Person, at: AsOf) -> list[Row]:
     counting = Filing.objects.counting(at.known_at).values("report")
-    returned = Verdict.objects.filter(kind=Verdict.RETURNED, at__lte=at.known_at)
-    returned = returned.values("filing__report")
+    verdicts = Verdict.objects.filter(kind=Verdict.RETURNED, at__lte=at.known_at)
+    returned = verdicts.values("filing__report")
     mine = (
         Report.objects.fillable_by(person, at)
         .owed(at)
