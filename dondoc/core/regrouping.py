@@ -129,14 +129,13 @@ class Regrouping:
         return (*shown, *undivided)
 
     def _undivided(self, key: str, own: Given) -> Row:
-        heirs = {one for one, _ in self.reach(key) if self.tree.version(one, self.day)}
-        return Row(
-            key,
-            own.counts,
-            (Source(key, own.as_of),),
-            undivided=True,
-            heirs=tuple(sorted(heirs)),
-        )
+        sources = (Source(key, own.as_of),)
+        return Row(key, own.counts, sources, undivided=True, heirs=self.heirs(key))
+
+    def heirs(self, key: str) -> tuple[str, ...]:
+        """The units of the day that a body went on in, however it was divided."""
+        stand = {one for one, _ in self.reach(key) if self.tree.version(one, self.day)}
+        return tuple(sorted(stand))
 
     def ways(self, key: str) -> tuple[Way, ...] | None:
         """By which steps a figure of a body comes to units of the day; none: it stays apart."""

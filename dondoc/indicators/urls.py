@@ -8,4 +8,5 @@ urlpatterns = [
     path("chuong-trinh/", views.programmes, name="programmes"),
     path("chuong-trinh/<slug:code>/", views.programme, name="programme"),
     path("so-lieu/<str:key>/<str:unit>/", views.figure, name="figure"),
+    path("so-lieu/<str:key>/<str:unit>/tung-ngay.csv", views.figure_table, name="figure-table"),
 ]

@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from dondoc.agencies.requests import Request
 from dondoc.core.asof import AsOf
-from dondoc.indicators import drawings, outlook, pages, queries, switching
+from dondoc.indicators import drawings, outlook, pages, queries, switching, tables
 from dondoc.indicators.areas import Areas
 from dondoc.indicators.measuring import Measured
 from dondoc.programmes.models import Version
@@ -90,6 +90,21 @@ def figure(request: Request, key: str, unit: str) -> HttpResponse:
     return render(request, "indicators/figure.html", context)
 
 
+def figure_table(request: Request, key: str, unit: str) -> HttpResponse:
+    """A year of the form behind a figure, day by day and unit by unit, as CSV that spreadsheet
+    programs read as Unicode."""
+    at = as_of(request)
+    measured = queries.measured(key, at, Areas.asked(request, at))
+    area = queries.area_of(request.person, measured, unit) if measured else None
+    if measured is None or area is None or not tables.can_be_made():
+        raise Http404
+    table = tables.year_of(measured, area)
+    answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    answer.write(table.write_csv(quote_style="necessary", date_format="%d/%m/%Y"))
+    answer["Content-Disposition"] = f'attachment; filename="tung-ngay-{at.day:%Y-%m-%d}.csv"'
+    return answer
+
+
 def _figure_context(measured: Measured, area: queries.Unit) -> dict[str, Any]:
     found = measured.figure(area)
     line = measured.series(area)
@@ -110,6 +125,7 @@ def _figure_context(measured: Measured, area: queries.Unit) -> dict[str, Any]:
         "areas": measured.by_area(pages.children(area, measured.areas.at)),
         "sources": pages.sources(found.parts),
         "clause": _clause_text(measured),
+        "has_table": tables.can_be_made(),
         "needs_more": bool(look and look.misses),
     }
 

@@ -104,7 +104,7 @@ def returns(verdicts: QuerySet[Verdict]) -> pl.LazyFrame:
         verdicts.filter(kind=Verdict.RETURNED).order_by().values_list("filing_id")
         .annotate(first=Min("at"))
     )  # fmt: skip
-    schema = {"filing": pl.Int64, "back_at": pl.Datetime("us", "UTC")}
+    schema: dict[str, Any] = {"filing": pl.Int64, "back_at": pl.Datetime("us", "UTC")}
     return pl.LazyFrame(list(rows), schema=schema, orient="row")
 
 

@@ -239,6 +239,29 @@ class TestPages:
         back = client.get(self.figure(heir, f"{self.DAY}&dia-ban=nay")).content.decode()
         assert f'href="{self.figure(cast.province)}?ngay=2025-02-20"' in back
 
+    def test_a_year_leaves_as_a_table_by_the_units_of_the_page(
+        self, cast, campaign, merger, see, client
+    ):
+        pytest.importorskip("polars")
+        campaign.everyone(18, 60)
+        campaign.sends(cast.hills, 19, 90)
+        see(cast.minh, self.figure(cast.province, f"{self.DAY}&dia-ban=nay"), at=NOW)
+        table = reverse("figure-table", args=[KEY, "51"])
+        lines = client.get(f"{table}{self.DAY}&dia-ban=nay").content.decode().splitlines()
+        assert lines[0].startswith("\ufeffNgày,Mã,Đơn vị,Ghi chú,Sổ đăng ký khai sinh: Tổng")
+        of_day = [line.split(",")[1:5] for line in lines if line.startswith("19/02/2025")]
+        assert of_day == [
+            ["90203", "Xã Cửa Đông", "", ""],
+            ["90204", "Xã Cửa Tây", "", ""],
+            ["903", "Huyện Đảo Xa", "", "100"],
+            ["90101", "Xã Sim Đò", "", "200"],
+            ["90201", "Phường Cửa Biển", "chưa tách", "100"],
+        ]
+        then = client.get(f"{table}{self.DAY}").content.decode()
+        assert "Xã Bến Đò" in then and "Sim Đò" not in then
+        client.force_login(cast.hoa)
+        assert client.get(f"{table}{self.DAY}").status_code == 404
+
     def test_today_there_is_nothing_to_choose(self, cast, campaign, merger, see):
         campaign.everyone(18, 60)
         page = see(cast.minh, self.figure(cast.province), at=NOW)
