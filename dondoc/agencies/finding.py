@@ -63,8 +63,10 @@ class Hit:
 
 def find_units(asked: str, at: AsOf, limit: int = SHOWN) -> list[Hit]:
     """Units of any day by old or new name or code, the best first."""
+    if not readings(asked):
+        return []
     rows = _ranked(Unit.objects.known(at), asked, at, _near("path", at))
-    found = _first_of_each(rows.select_related("parent__parent"), limit)
+    found = _first_of_each(rows, limit, "parent__parent")
     places = _places([unit.parent for unit in found if unit.parent], at)
     return _hits(
         Unit,
@@ -79,10 +81,12 @@ def find_agencies(
 ) -> list[Hit]:
     """Agencies of any day by old, new or short name; `living_here`: only those work may be given
     to, which stand that day and belong to the province."""
+    if not readings(asked):
+        return []
     among = Agency.objects.of_province(at) if living_here else Agency.objects.known(at)
     near = Q() if living_here else _near("unit__path", at) | Q(unit=None)
     rows = _ranked(among, asked, at, near or ~Q(pk=None))
-    found = _first_of_each(rows.select_related("unit__parent"), limit)
+    found = _first_of_each(rows, limit, "unit__parent")
     of_unit = {
         one.pk: one.unit.parent.said_name
         for one in found
@@ -94,8 +98,6 @@ def find_agencies(
 def _ranked(among: QuerySet[Any], asked: str, at: AsOf, near: Q) -> QuerySet[Any]:
     """Those that answer, in the order of `core.finding.found`."""
     texts = readings(asked)
-    if not texts:
-        return among.none()
     ended = Ending.objects.filter(
         known(at), last_on__lt=at.day, **{among.model.ENDED_AS: OuterRef("pk")}
     )
@@ -134,16 +136,24 @@ def _near(path: str, at: AsOf) -> Q:
         return ~Q(pk=None)
 
 
-def _first_of_each(rows: QuerySet[Any], limit: int) -> list[Any]:
-    """The best row of each body: a body may answer under several of its names."""
-    size, found = limit + 8, dict[str, Any]()
+def _first_of_each(rows: QuerySet[Any], limit: int, *related: str) -> list[Any]:
+    """The best row of each body: a body may answer under several of its names.
+
+    Only keys are put in order; the few rows that are shown are fetched afterwards.
+    """
+    size, best = limit + 8, dict[str, tuple[int, int]]()
     while True:
-        page = list(rows[:size])
-        for row in page:
-            found.setdefault(row.key, row)
-        if len(found) >= limit or len(page) < size:
-            return list(found.values())[:limit]
+        page = list(rows.values_list("key", "pk", "not_living")[:size])
+        for key, pk, gone in page:
+            best.setdefault(key, (pk, gone))
+        if len(best) >= limit or len(page) < size:
+            break
         size *= 4
+    shown = list(best.values())[:limit]
+    made = rows.model.objects.select_related(*related).in_bulk([pk for pk, _ in shown])
+    for pk, gone in shown:
+        made[pk].not_living = gone
+    return [made[pk] for pk, _ in shown]
 
 
 def _places(above: Sequence[Unit], at: AsOf) -> dict[int, str]:
