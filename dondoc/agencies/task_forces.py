@@ -22,6 +22,7 @@ from dondoc.agencies.models import (
     Level,
     Membership,
     Person,
+    Role,
     StandingRole,
 )
 from dondoc.audit import actions as audit
@@ -29,6 +30,7 @@ from dondoc.core.agency_names import canonical, parted
 from dondoc.core.asof import AsOf
 from dondoc.core.errors import Refusal
 from dondoc.core.names import bare
+from dondoc.core.units import ONE_DAY
 from dondoc.web import words
 
 _MEMBERS = re.compile(
@@ -161,6 +163,11 @@ def _core(name: str) -> str:
     return " ".join(re.sub(_PART, " ", parted(canonical(name))[0]).split())
 
 
+def may_seat(person: Person, body: Agency) -> bool:
+    """Whether a person keeps the members of a body: the standing agency does."""
+    return body.kind == AgencyKind.BODY and person.has_role(Role.STANDING)
+
+
 @transaction.atomic
 def seat(
     *,
@@ -171,12 +178,12 @@ def seat(
     from_on: date,
     by: Person,
     at: datetime,
-    decision: Decision,
-    source: str = "",
+    number: str,
 ) -> Membership:
-    """Give an agency a seat in a task force from a day, by a decision.
+    """Give an agency a seat in a task force from a day, by the decision of that number.
 
-    Raises `NotABody`, `NotThere`, `SeatTaken`.
+    Each recording is a decision of its own, known from now on: a seat typed in later must not
+    change what a page said before. Raises `NotABody`, `NotThere`, `SeatTaken`.
     """
     if body.kind != AgencyKind.BODY:
         raise NotABody(agency=body.name)
@@ -194,22 +201,25 @@ def seat(
             on=words.day(known.exists_from),
         )  # fmt: skip
     made = Membership.objects.create(
-        body=body, agency=agency, role=role, post=post, exists_from=from_on, source=source,
-        decision=decision,
+        body=body, agency=agency, role=role, post=post, exists_from=from_on, source=number,
+        decision=_decided(number, from_on, by, at),
     )  # fmt: skip
     audit.record("agency.seated", on=body, by=by, at=at, agency=agency.name, post=post, role=role)
     return made
 
 
 @transaction.atomic
-def leave(
-    *, membership: Membership, last_on: date, by: Person, at: datetime, decision: Decision
-) -> None:
-    """End a seat with its last day, by a decision. Raises `LeavesBeforeComing`."""
+def leave(*, membership: Membership, last_on: date, by: Person, at: datetime, number: str) -> None:
+    """End a seat with its last day, by the decision of that number. Raises `LeavesBeforeComing`."""
     if last_on < membership.exists_from:
         raise LeavesBeforeComing(began=words.day(membership.exists_from))
+    decision = _decided(number, last_on + ONE_DAY, by, at)
     Ending.objects.create(membership=membership, last_on=last_on, decision=decision)
     audit.record(
         "agency.left_seat", on=membership.body, by=by, at=at, agency=membership.agency.name,
         last_on=str(last_on),
     )  # fmt: skip
+
+
+def _decided(number: str, effective_on: date, by: Person, at: datetime) -> Decision:
+    return Decision.objects.create(number=number, effective_on=effective_on, recorded_at=at, by=by)

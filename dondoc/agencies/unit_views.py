@@ -14,8 +14,9 @@ from dondoc.agencies import task_forces
 from dondoc.agencies.actions import COMMITTEES
 from dondoc.agencies.bodies import Body, body_of, committee_of
 from dondoc.agencies.finding import find_agencies, find_units
-from dondoc.agencies.models import Agency, Level, StandingRole, Unit
+from dondoc.agencies.models import Agency, Level, Membership, StandingRole, Unit
 from dondoc.agencies.requests import Request
+from dondoc.agencies.seat_forms import PaperForm, SeatForm
 from dondoc.core.asof import AsOf
 from dondoc.web import words
 from dondoc.web.days import as_of, picked
@@ -94,6 +95,13 @@ def unit(request: Request, key: str) -> HttpResponse:
 
 def agency(request: Request, key: str) -> HttpResponse:
     """One agency: its verdict, its line, its names and functions, its seats and members."""
+    return agency_page(request, key, SeatForm())
+
+
+def agency_page(
+    request: Request, key: str, form: SeatForm, ending: tuple[int, PaperForm] | None = None
+) -> HttpResponse:
+    """The same with what was typed into its forms and why it was refused."""
     body, at = _asked(request, Agency, key, "agency"), as_of(request)
     row: Agency = body.row
     return render(
@@ -103,6 +111,12 @@ def agency(request: Request, key: str) -> HttpResponse:
             "body": body,
             "agency": row,
             "seats": task_forces.seats_of(row, at) if row.kind == "body" else None,
+            "may_seat": at.day == request.at.date()
+            and not body.ended
+            and task_forces.may_seat(request.person, row),
+            "form": form,
+            "ending": ending,
+            "roles": Membership.Role.choices,
             "held": task_forces.seats_held(row, at),
             "standing": StandingRole.objects.on(at).filter(agency__key=key),
         },

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dondoc.agencies import unit_views, views
+from dondoc.agencies import seat_views, unit_views, views
 
 urlpatterns = [
     path("dang-nhap/", views.SignIn.as_view(), name="login"),
@@ -11,4 +11,6 @@ urlpatterns = [
     path("don-vi/<str:key>/", unit_views.unit, name="unit"),
     path("co-quan/goi-y/", unit_views.choices, name="agency-choices"),
     path("co-quan/<str:key>/", unit_views.agency, name="agency"),
+    path("co-quan/<str:key>/thanh-vien/", seat_views.seat_add, name="seat-add"),
+    path("co-quan/<str:key>/thanh-vien/<int:pk>/", seat_views.seat_end, name="seat-end"),
 ]
