@@ -29,7 +29,7 @@ class PersonSession(SessionAuth):
 
 api = NinjaAPI(
     title="Đôn Đốc",
-    version="0.2.0",
+    version="0.3.0",
     description="Văn bản, nhiệm vụ, báo cáo, số liệu: cùng hành động như trang web.",
     auth=PersonSession(),
     docs_url=None,
