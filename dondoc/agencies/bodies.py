@@ -166,7 +166,7 @@ class Body:
             [
                 charts.Bearing(
                     one.version.key,
-                    body_words.called(one.version),
+                    one.version.said_name,
                     one.version.from_on,
                     one.until_on,
                     self.address(one.version.key),

@@ -92,16 +92,13 @@ def by_decision(number: str) -> str:
 def counted(bodies: Sequence[Version]) -> str:
     """Few by name, many by kind and number: "4 xã, 1 thị trấn"."""
     if len(bodies) <= FEW and (len(bodies) == 1 or bodies[0].level):
-        return listed(called(one) for one in bodies)
+        return listed(one.said_name for one in bodies)
     if bodies[0].level:
         kinds = Counter(one.kind for one in bodies)
         return ", ".join(f"{number} {kind}" for kind, number in kinds.most_common())
-    return listed(called(one) for one in bodies) if len(bodies) <= FEW else f"{len(bodies)} cơ quan"
-
-
-def called(version: Version) -> str:
-    """Its name within a sentence: a unit with its kind before it."""
-    return f"{version.kind} {version.name}" if version.level else version.name
+    return (
+        listed(one.said_name for one in bodies) if len(bodies) <= FEW else f"{len(bodies)} cơ quan"
+    )
 
 
 def listed(names: Iterable[str]) -> str:
@@ -140,7 +137,7 @@ def _ended(body: Body, name: str) -> tuple[str, str]:
     by = by_decision(steps[0].decision)
     if len(takers) == 1:
         verb = "nhập vào" if _is_unit(body) else "việc chuyển sang"
-        first = f"{first}, {verb} {called(takers[0])}{by}."
+        first = f"{first}, {verb} {takers[0].said_name}{by}."
     elif _is_unit(body):
         first = f"{first}, chia cho {_some(takers)}{by}."
     else:
@@ -149,7 +146,7 @@ def _ended(body: Body, name: str) -> tuple[str, str]:
 
 
 def _some(bodies: Sequence[Version]) -> str:
-    return listed(called(one) for one in bodies) if len(bodies) <= FEW else f"{len(bodies)} nơi"
+    return listed(one.said_name for one in bodies) if len(bodies) <= FEW else f"{len(bodies)} nơi"
 
 
 def _rest_of_ended(body: Body, takers: Sequence[Version]) -> str:
@@ -162,12 +159,12 @@ def _rest_of_ended(body: Body, takers: Sequence[Version]) -> str:
         told = [(body.tree.version(one.key, body.at.day), one.functions) for one in heirs]
         said.append(
             "; ".join(
-                f"{called(one)} ({', '.join(what)})" if what else called(one)
+                f"{one.said_name} ({', '.join(what)})" if what else one.said_name
                 for one, what in told if one is not None
             )
             + "."
         )  # fmt: skip
-    elif {called(one) for one in today} != {called(one) for one in takers} and today:
+    elif {one.said_name for one in today} != {one.said_name for one in takers} and today:
         said.append(f"Nay là {_some(today)}.")
     return " ".join(said)
 

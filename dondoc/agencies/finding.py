@@ -198,5 +198,5 @@ def _now(tree: Tree, key: str, day: date) -> tuple[str, ...]:
     for heir in tree.heirs(key, day):
         version = tree.version(heir.key, day)
         if version is not None:
-            names.append(f"{version.kind} {version.name}" if version.level else version.name)
+            names.append(version.said_name)
     return tuple(names)

@@ -11,6 +11,8 @@ from dondoc.core.errors import Finding, gettext_noop
 from dondoc.core.units import ONE_DAY, Succession, Tree, Version
 
 SAYS_OTHERWISE = gettext_noop("The register says %(held)s, the files say %(said)s.")
+# What may differ of a version, as the files head it in Vietnamese.
+FIELDS = {"code": "mã", "name": "tên", "kind": "loại", "parent": "cấp trên"}
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ def _step(one: Succession) -> tuple[str, str, date, str]:
 
 def _unlike(there: Version, said: Version | Change) -> dict[str, str]:
     found = {}
-    for name in ("code", "name", "kind", "parent"):
+    for name in FIELDS:
         value = getattr(said, name)
         if value is not None and value != getattr(there, name):
             found[name] = value
@@ -104,9 +106,9 @@ def _unlike(there: Version, said: Version | Change) -> dict[str, str]:
 
 
 def _finding(key: str, there: Version, unlike: dict[str, str]) -> Finding:
-    held_ = ", ".join(f"{name}: {getattr(there, name) or '–'}" for name in unlike)
-    said = ", ".join(f"{name}: {value or '–'}" for name, value in unlike.items())
-    return Finding(key, SAYS_OTHERWISE, {"held": held_, "said": said})
+    held = ", ".join(f"{FIELDS[name]} {getattr(there, name) or '–'}" for name in unlike)
+    said = ", ".join(f"{FIELDS[name]} {value or '–'}" for name, value in unlike.items())
+    return Finding(key, SAYS_OTHERWISE, {"held": held, "said": said})
 
 
 def against_list(listed: Iterable[Version], units: Tree, day: date) -> Plan:

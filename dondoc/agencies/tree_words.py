@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from dondoc.core.arrangements import Change, Part, Plan
 from dondoc.core.units import ONE_DAY, Succession, Tree, Version
@@ -86,7 +87,7 @@ class _Said:
             from_[step.before].append(step)
         for one in self.part.founded:
             under = f", thuộc {self.name(one.parent)}" if one.parent else ""
-            yield f"  + {_full(one)} ({one.code}){under}{self._from(into.get(one.key, []))}"
+            yield f"  + {one.said_name} ({one.code}){under}{self._from(into.get(one.key, []))}"
         for change in self.part.changed:
             yield f"  ~ {self._changed(change)}"
         for key, last_on in self.part.ended:
@@ -99,25 +100,23 @@ class _Said:
     def name(self, key: str) -> str:
         """What a body is called, new or old; its key where nobody knows it."""
         if key in self.new:
-            return _full(self.new[key])
+            return self.new[key].said_name
         newest = self.tree.last_version(key)
-        return _full(newest.version) if newest else key
+        return newest.version.said_name if newest else key
 
     def _changed(self, change: Change) -> str:
         old = self.tree.version(change.key, change.on - ONE_DAY) or self.tree.version(
             change.key, change.on
         )
-        was = _full(old) if old else change.key
+        was = old.said_name if old else change.key
         told = []
         if change.name or change.kind:
-            kind = change.kind or (old.kind if old else "")
-            name = change.name or (old.name if old else "")
-            told.append(f"thành {_full_name(kind, name)}")
+            told.append(f"thành {_renamed(old, change)}")
         if change.code:
             told.append(f"mã {change.code}")
         if change.parent:
             told.append(f"chuyển về {self.name(change.parent)}")
-        return f"{was}: {', '.join(told) or 'đi tiếp'} từ {words.day(change.on)}"
+        return f"{was}: {', '.join(told) or 'giữ nguyên'} từ {words.day(change.on)}"
 
     def _from(self, steps: Sequence[Succession]) -> str:
         said = [f"{self.name(one.before)}{_portion(one)}" for one in steps]
@@ -128,16 +127,13 @@ class _Said:
         return f" → {', '.join(said)}" if said else ""
 
 
+def _renamed(old: Version | None, change: Change) -> str:
+    if old is None:
+        return change.name or change.key
+    return replace(old, name=change.name or old.name, kind=change.kind or old.kind).said_name
+
+
 def _portion(step: Succession) -> str:
     if step.function:
         return f" ({step.function})"
     return "" if step.whole else " (một phần)"
-
-
-def _full(one: Version) -> str:
-    # The kind of an agency is a word of ours; that of a unit is the way it is spoken of.
-    return _full_name(one.kind, one.name) if one.level else one.name
-
-
-def _full_name(kind: str, name: str) -> str:
-    return f"{kind} {name}" if kind else name

@@ -345,8 +345,4 @@ def _ends_with(tree: Tree, step: Succession) -> bool:
 
 def _name(tree: Tree, key: str) -> str:
     newest = tree.last_version(key)
-    if newest is None:
-        return key
-    # an agency's name says itself what it is; a unit has a level, and its kind before its name
-    version = newest.version
-    return f"{version.kind} {version.name}" if version.level else version.name
+    return newest.version.said_name if newest else key

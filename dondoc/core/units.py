@@ -1,9 +1,10 @@
 """Units and agencies in time: who existed on a day, under whom, and who goes on for whom.
 
 A body is known by its key; code, name, kind and place are facts with days, because 95 of the 96
-commune codes of the new Quảng Ngãi are codes that other communes bore before 1/7/2025. What one
-decision says is one group of facts: taken back, it is as if it had never been recorded. Every fact
-has two times: the days it is true for, and the moments at which it was known (`Known`).
+commune codes of the new Quảng Ngãi were borne by communes before 1/7/2025, and only five of those
+communes are the same today. What one decision says is one group of facts: taken back, it is as if
+it had never been recorded. Every fact has two times: the days it is true for, and the moments at
+which it was known (`Known`).
 """
 
 from __future__ import annotations
@@ -58,6 +59,12 @@ class Version:
     extra: Mapping[str, object] = field(default_factory=dict, compare=False)
     known: Known = ALWAYS
     id: int = field(default=0, compare=False)
+
+    @property
+    def said_name(self) -> str:
+        """What it is called within a sentence: "xã Bình Chương". An agency's name says itself
+        what it is; a unit has a level, and its kind before its name."""
+        return f"{self.kind} {self.name}" if self.level else self.name
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dondoc.agencies import register
+from dondoc.agencies import register, tree_words
 from dondoc.agencies.arranging import (
     ArrangementContradicts,
     DecisionTwice,
@@ -17,8 +17,9 @@ from dondoc.agencies.arranging import (
 from dondoc.agencies.commands import ActorUnknown, NotOneDecision, UnitsDayNotRead, units_command
 from dondoc.agencies.models import Agency, Decision, Ending, Unit, UnitSuccession, Withdrawal
 from dondoc.agencies.tree_loading import SHIPPED, FilesDiffer
+from dondoc.core.arrangements import Change, Part, Plan
 from dondoc.core.asof import AsOf
-from dondoc.core.units import Tree
+from dondoc.core.units import Facts, Tree, Version
 from dondoc.web import clock
 
 pytestmark = pytest.mark.django_db
@@ -187,7 +188,7 @@ def test_a_recorded_decision_is_not_added_to(base, merger):
     with pytest.raises(FilesDiffer) as caught:
         units_command(["load", str(merger)])
 
-    assert [one.facts["said"] for one in caught.value.findings] == ["name: Nam Hải"]
+    assert [one.facts["said"] for one in caught.value.findings] == ["tên Nam Hải"]
     assert counts() == written
 
 
@@ -245,6 +246,15 @@ def test_diff_against_a_full_list(base, merger, tmp_path, capsys):
     )
     same = _said(capsys, ["diff", str(listed), "--on", "2025-07-01"])
     assert same == "Danh sách và sổ ngày 01/07/2025 như nhau.\n"
+
+
+def test_an_agency_under_another_name_is_called_by_its_name_alone():
+    old = Version("so-a", "so-a", "Sở A", "department", date(2020, 1, 1))
+    renamed = Plan("13/NQ", agencies=Part(changed=(Change("so-a", REFORM, name="Sở B"),)))
+
+    said = list(tree_words.lines(renamed, Tree(Facts()), Tree(Facts((old,)))))
+
+    assert said == ["  ~ Sở A: thành Sở B từ 01/07/2025"]
 
 
 def test_who_acts_and_which_day_are_checked(base, merger, cast):
