@@ -9,14 +9,11 @@ from typing import TypedDict, cast
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from dondoc.agencies.models import Agency, AgencyKind, Ending, Person, Post, Unit
+from dondoc.agencies.models import COMMITTEES, Agency, Ending, Person, Post, Unit
 from dondoc.audit import actions as audit
 from dondoc.core.finding import agency_words, unit_words
 from dondoc.core.names import bare, sort_key
 from dondoc.core.units import key_of
-
-# They are found by the name of their unit too: "Bình Sơn" is UBND huyện Bình Sơn.
-COMMITTEES = (AgencyKind.LEADERSHIP, AgencyKind.DISTRICT, AgencyKind.COMMUNE)
 
 
 class NewPerson(TypedDict):
@@ -72,6 +69,7 @@ def made_agency(**facts: object) -> Agency:
     facts.setdefault("short_name", name)
     facts.setdefault("key", facts["code"])
     agency = Agency(bare_name=bare(name), sort_key=sort_key(name), **facts)
+    # A committee is found by the name of its unit too: "Bình Sơn" is UBND huyện Bình Sơn.
     unit = agency.unit if agency.kind in COMMITTEES else None
     of_unit = [unit.name, unit.said_name] if unit else []
     agency.words = agency_words(agency.name, agency.short_name, agency.code, of_unit)

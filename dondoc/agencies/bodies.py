@@ -14,8 +14,8 @@ from django.utils.safestring import SafeString
 from dondoc.agencies import body_words
 from dondoc.agencies.finding import last_day, name_of
 from dondoc.agencies.models import (
+    COMMITTEES,
     Agency,
-    AgencyKind,
     AgencySuccession,
     Decision,
     Ending,
@@ -214,6 +214,5 @@ def body_of(
 
 def committee_of(unit: Unit, at: AsOf) -> Agency | None:
     """The People's Committee of a unit on a day."""
-    kinds = (AgencyKind.LEADERSHIP, AgencyKind.DISTRICT, AgencyKind.COMMUNE)
-    found = Agency.objects.on(at).filter(unit__key=unit.key, kind__in=kinds)
+    found = Agency.objects.on(at).filter(unit__key=unit.key, kind__in=COMMITTEES)
     return found.order_by("kind", "pk").last()

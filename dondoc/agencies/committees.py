@@ -1,6 +1,6 @@
 """Every unit has its People's Committee: founded, renamed, ended and gone on with the unit.
 
-Law 72/2025/QH15 on local government (and 77/2015/QH13 before it) gives each unit one; so they are
+Law 72/2025/QH15 on local government gives each unit one, as the laws before it did; so they are
 never typed by hand. A plan that names the committee of a unit itself keeps the name it gives.
 """
 
@@ -10,15 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from dondoc.agencies.models import AgencyKind, Level
+from dondoc.agencies.models import COMMITTEES, Level
 from dondoc.core.arrangements import Change, Part, Plan
 from dondoc.core.units import ONE_DAY, Succession, Tree, Version
 
-KINDS = {
-    Level.PROVINCE: AgencyKind.LEADERSHIP,
-    Level.DISTRICT: AgencyKind.DISTRICT,
-    Level.COMMUNE: AgencyKind.COMMUNE,
-}
+KINDS = dict(zip(Level, COMMITTEES, strict=True))
 
 
 def with_committees(plan: Plan, units: Tree, agencies: Tree) -> Plan:
@@ -48,10 +44,10 @@ class _Following:
             str(one.version.extra["unit"]): key
             for key, versions in self.agencies.versions.items()
             for one in versions
-            if one.version.kind in KINDS.values() and one.version.extra.get("unit")
+            if one.version.kind in COMMITTEES and one.version.extra.get("unit")
         }
         for one in said.founded:
-            if one.kind in KINDS.values() and one.extra.get("unit"):
+            if one.kind in COMMITTEES and one.extra.get("unit"):
                 self.of[str(one.extra["unit"])] = one.key
         founded = tuple(self._founded())
         return Part(

@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 from dondoc.audit.models import Permanent, PermanentQuerySet
 from dondoc.core.asof import AsOf
 from dondoc.core.errors import Refusal, gettext_noop
+from dondoc.web import words
 
 
 def _exactly_one(*names: str) -> Q:
@@ -203,7 +204,7 @@ def home_of(at: AsOf) -> Unit:
     """The province that works here, as it was on a day. Raises `HomeUnknown`."""
     found = list(_provinces(at))
     if len(found) != 1:
-        raise HomeUnknown(count=len(found), day=f"{at.day:%d/%m/%Y}")
+        raise HomeUnknown(count=len(found), day=words.day(at.day))
     return found[0]
 
 
@@ -244,6 +245,11 @@ class AgencyKind(models.TextChoices):
     COMMUNE = "commune", "UBND cấp xã"
     BODY = "body", "tổ công tác, ban chỉ đạo"
     OTHER = "other", "cơ quan khác"
+
+
+# The People's Committees: of the province, of a district, of a commune.
+COMMITTEES = (AgencyKind.LEADERSHIP, AgencyKind.DISTRICT, AgencyKind.COMMUNE)
+LOCAL = COMMITTEES[1:]
 
 
 class Agency(Permanent):

@@ -13,6 +13,7 @@ from django.db.models import Q
 from dondoc.agencies import task_forces
 from dondoc.agencies.classes import Named, class_of, taken_apart
 from dondoc.agencies.models import (
+    LOCAL,
     WHOLE_PROVINCE,
     Agency,
     AgencyKind,
@@ -30,8 +31,6 @@ from dondoc.core.agency_names import canonical, parted, same_agency
 from dondoc.core.asof import AsOf
 from dondoc.core.names import bare
 from dondoc.core.units import ONE_DAY, Tree
-
-DISTRICT, COMMUNE = AgencyKind.DISTRICT, AgencyKind.COMMUNE
 
 
 class Index:
@@ -88,7 +87,7 @@ class Roll:
         given as an owner is its committee."""
         found: dict[str, list[Agency]] = {}
         for one in self.agencies.agencies:
-            if one.unit and one.unit.level != Level.PROVINCE and one.kind in (DISTRICT, COMMUNE):
+            if one.unit and one.unit.level != Level.PROVINCE and one.kind in LOCAL:
                 found.setdefault(bare(one.unit.full_name), []).append(one)
         return found
 
@@ -222,7 +221,11 @@ def as_named(agency: Agency, at: AsOf) -> Agency:
 
 def known_names(at: AsOf) -> list[str]:
     """Names the reader of dispatches may lean on."""
-    return list(Agency.objects.of_province(at).exclude(kind=COMMUNE).values_list("name", flat=True))
+    return list(
+        Agency.objects.of_province(at)
+        .exclude(kind=AgencyKind.COMMUNE)
+        .values_list("name", flat=True)
+    )
 
 
 def standing_role(at: AsOf) -> StandingRole | None:

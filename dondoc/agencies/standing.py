@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from dondoc.agencies.queries import Heir, Roll, Standing, StandingOfName, standing_of_name
 from dondoc.core.asof import AsOf
+from dondoc.web import words
 
 
 def doubts_about(names: Iterable[str], at: AsOf, roll: Roll | None = None) -> Iterator[str]:
@@ -27,7 +28,7 @@ def sentence_on(found: StandingOfName) -> str:
     not known at all."""
     facts = {
         "name": found.name,
-        "on": f"{found.on:%d/%m/%Y}" if found.on else "",
+        "on": words.day(found.on) if found.on else "",
         "heirs": "; ".join(_heir(heir) for heir in found.heirs),
     }
     if found.standing is Standing.GONE and found.heirs:

@@ -92,7 +92,7 @@ def record(
     """
     told = list(passed)
     if decision.recorded_at != at:
-        raise KnownBefore(number=decision.number, recorded_on=decision.recorded_at.date())
+        raise KnownBefore(number=decision.number, recorded_on=words.day(decision.recorded_at))
     _refuse_twice(decision, told)
     _refuse_earlier(told, effective_on, at)
     _refuse_strangers(told, AsOf(effective_on, at))
@@ -130,8 +130,9 @@ def _refuse_earlier(told: list[Passed], effective_on: date, at: datetime) -> Non
     for row in ahead.select_related("decision", "given"):
         if (row.kind, row.work_id, row.given.key) in parts:
             raise DecidedForLater(
-                number=row.decision.number, later=row.effective_on, agency=row.given.name
-            )
+                number=row.decision.number, later=words.day(row.effective_on),
+                agency=row.given.name,
+            )  # fmt: skip
 
 
 def _refuse_strangers(told: list[Passed], on: AsOf) -> None:
@@ -210,7 +211,7 @@ class Answers:
 
     def __init__(self, kind: str, at: AsOf, works: Iterable[int] | None = None) -> None:
         self.kind, self.at = kind, at
-        rows = Transfer.objects.filter(known(at), kind=kind, effective_on__lte=at.day)
+        rows = _counted(kind, at)
         if works is not None:
             rows = rows.filter(work_id__in=works)
         rows = rows.select_related("decision", "to", "given").order_by("pk")
@@ -242,13 +243,6 @@ class Answers:
     def keys(self) -> set[str]:
         """Every agency that a decision names."""
         return set(self.named)
-
-
-def owners(kind: str, parts: Iterable[Part], at: AsOf) -> dict[Part, Answering]:
-    """Who answers for each piece of work, by (work, key of the agency it was given to)."""
-    wanted = list(parts)
-    answers = Answers(kind, at, {work for work, _ in wanted})
-    return {part: answers.of(*part) for part in wanted}
 
 
 def restated(now: Answering, leaver: Agency, heirs: Iterable[tuple[Agency, str]]) -> list[Share]:

@@ -20,6 +20,7 @@ from dondoc.core.arrangements import Change, Member, Part, Plan, StandingOf
 from dondoc.core.errors import Finding, gettext_noop
 from dondoc.core.names import bare, nfc
 from dondoc.core.units import ONE_DAY, Facts, Succession, Tree, Version, key_of
+from dondoc.web import words
 
 NOT_A_DAY = gettext_noop("“%(text)s” is not a day. Write it as 2025-07-01 or 01/07/2025.")
 NOT_ONE_OF = gettext_noop("“%(text)s” is none of: %(known)s.")
@@ -270,7 +271,7 @@ class _Reader:
             return founded[said]
         bearing = {one.key for one in tree.on(day) if one.code == said}
         if len(bearing) != 1:
-            self._fault(row.at(column), UNKNOWN_BODY, text=said, on=_said(day))
+            self._fault(row.at(column), UNKNOWN_BODY, text=said, on=words.day(day))
             return said
         return bearing.pop()
 
@@ -370,7 +371,3 @@ def _with_mark(text: str, verified: str) -> str:
     mark = _VERIFIED.get(verified.strip().lower(), "")
     kept = text[: 240 - len(mark) - 3] if mark else text[:240]
     return f"{kept} ({mark})" if mark else kept
-
-
-def _said(day: date) -> str:
-    return f"{day:%d/%m/%Y}"

@@ -19,7 +19,6 @@ from dondoc.core.errors import Finding, Refusal, gettext_noop
 from dondoc.core.names import bare
 from dondoc.documents import guards
 
-MEGABYTE = 1024 * 1024
 MAX_FILE_MB = 20
 MAX_ROWS, MAX_COLUMNS = 60_000, 40  # the country had 10,035 communes
 REMARK = "#"
@@ -217,7 +216,7 @@ def _folder(path: Path) -> Sheets:
 
 
 def _text(file: Path, sheets: Sheets) -> str | None:
-    if file.stat().st_size > MAX_FILE_MB * MEGABYTE:
+    if file.stat().st_size > MAX_FILE_MB * guards.MEGABYTE:
         sheets.findings.append(Finding(file.name, TOO_LARGE, {"limit": MAX_FILE_MB}))
         return None
     try:

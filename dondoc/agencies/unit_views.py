@@ -11,10 +11,9 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from dondoc.agencies import task_forces
-from dondoc.agencies.actions import COMMITTEES
 from dondoc.agencies.bodies import Body, body_of, committee_of
 from dondoc.agencies.finding import find_agencies, find_units
-from dondoc.agencies.models import Agency, Level, Membership, StandingRole, Unit
+from dondoc.agencies.models import COMMITTEES, Agency, Level, Membership, StandingRole, Unit
 from dondoc.agencies.requests import Request
 from dondoc.agencies.seat_forms import PaperForm, SeatForm
 from dondoc.core.asof import AsOf
@@ -86,7 +85,7 @@ def unit(request: Request, key: str) -> HttpResponse:
         {
             "body": body,
             "unit": row,
-            "above": _above(row, at),
+            "above": _above(row),
             "below": children(row, at) if body.version else [],
             "committee": committee_of(row, at) if body.version else None,
         },
@@ -132,7 +131,7 @@ def _asked(request: Request, model: type[Unit | Agency], key: str, page: str) ->
     return body
 
 
-def _above(row: Unit, at: AsOf) -> list[Unit]:
+def _above(row: Unit) -> list[Unit]:
     """The units above one, the highest first."""
     found, here = [], row.parent
     while here is not None:

@@ -121,16 +121,6 @@ def answering(passings: Iterable[Passing], work: Work, given: str, at: AsOf) -> 
     return Answering(given, _steps(visible(about, at)))
 
 
-def all_answering(
-    passings: Iterable[Passing], parts: Iterable[tuple[Work, str]], at: AsOf
-) -> dict[tuple[Work, str], Answering]:
-    """The same for many pieces of work at once, each with the agency it was given to."""
-    about: dict[tuple[Work, str], list[Passing]] = defaultdict(list)
-    for one in visible(passings, at):
-        about[one.work, one.given].append(one)
-    return {part: Answering(part[1], _steps(about.get(part, ()))) for part in parts}
-
-
 def restated(now: Answering, leaver: str, heirs: Sequence[Share]) -> tuple[Share, ...]:
     """All who answer once one of them leaves its part to its heirs; the others stay as they are.
 

@@ -15,7 +15,7 @@ from dondoc.core.asof import AsOf
 from dondoc.core.errors import Finding
 from dondoc.core.functions import Ground
 from dondoc.planning import actions, made, queries, words
-from dondoc.planning.forms import OwnerNotKnown
+from dondoc.planning.forms import refuse_unknown
 from dondoc.planning.queries import Leaving, PieceKey
 from dondoc.planning.weighing import Choice, Paper
 from dondoc.web.api import Line, ProblemOut
@@ -231,9 +231,7 @@ def choices_of(said: list[ChoiceIn], at: AsOf) -> dict[PieceKey, Choice]:
         for key in one.to
         if key not in newest
     ]
-    if odd:
-        names = "; ".join(dict.fromkeys(f"“{one.facts['name']}”" for one in odd))
-        raise OwnerNotKnown(names=names, findings=odd)
+    refuse_unknown(odd)
     return {
         (one.kind, one.work_id, one.given): Choice(
             tuple(newest[key] for key in one.to), moot=one.moot, later=one.later

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, gettext_noop
 
-from dondoc.agencies.models import Agency
+from dondoc.agencies.models import LOCAL, Agency
 from dondoc.agencies.queries import Roll, who_is
 from dondoc.core.asof import AsOf
 from dondoc.core.errors import Finding, Refusal
 from dondoc.core.units import ONE_DAY
-from dondoc.planning.queries import LOCAL, Leaving, PieceKey, Proposed
+from dondoc.planning.queries import Leaving, PieceKey, Proposed
 from dondoc.planning.weighing import Choice, Paper
-from dondoc.tasks.forms import parted
+from dondoc.tasks.forms import DAYS, parted
+from dondoc.web.numbers import number_in
 
 MOOT, LATER = "!dong", "!de-lai"
 OTHERS, GROUP = "khac-", "nhom-"
@@ -33,6 +34,13 @@ class OwnerNotKnown(Refusal):
     )
 
 
+def refuse_unknown(odd: Sequence[Finding]) -> None:
+    """Say every name that means nobody at once, each with its place. Raises `OwnerNotKnown`."""
+    if odd:
+        names = "; ".join(dict.fromkeys(f"“{one.facts['name']}”" for one in odd))
+        raise OwnerNotKnown(names=names, findings=odd)
+
+
 def _of_this_century(day: date) -> None:
     if not 2000 <= day.year < 2100:
         raise ValidationError(gettext("Write the day as 20/02/2025."))
@@ -43,11 +51,9 @@ class PaperForm(forms.Form):
 
     number = forms.CharField(max_length=80, required=False)
     title = forms.CharField(max_length=300, required=False)
-    issued_on = forms.DateField(
-        required=False, input_formats=["%Y-%m-%d", "%d/%m/%Y"], validators=[_of_this_century]
-    )
+    issued_on = forms.DateField(required=False, input_formats=DAYS, validators=[_of_this_century])
     effective_on = forms.DateField(
-        required=False, input_formats=["%Y-%m-%d", "%d/%m/%Y"], validators=[_of_this_century]
+        required=False, input_formats=DAYS, validators=[_of_this_century]
     )
 
     def paper(self) -> Paper:
@@ -83,7 +89,7 @@ class Desk:
     def offered(self) -> list[str]:
         """Names of agencies that exist that day, for typing; communes only where one ends."""
         local = self.found.leaver.agency.kind in LOCAL
-        rows = Agency.objects.on(self.then).order_by("sort_key")
+        rows = Agency.objects.of_province(self.then).order_by("sort_key")
         rows = rows if local else rows.exclude(kind__in=LOCAL)
         return list(rows.values_list("name", flat=True))
 
@@ -95,9 +101,7 @@ class Desk:
             found[row.piece.key] = choice
             odd += [Finding(row.piece.field, "%(name)s", {"name": name}) for name in unknown]
         found |= self._gone(found)
-        if odd:
-            names = "; ".join(dict.fromkeys(f"“{one.facts['name']}”" for one in odd))
-            raise OwnerNotKnown(names=names, findings=odd)
+        refuse_unknown(odd)
         return found
 
     def _choice(self, row: Proposed) -> tuple[Choice, list[str]]:
@@ -123,15 +127,11 @@ class Desk:
         for field, value in (self.posted or {}).items():
             parts = field.rsplit("-", 2)
             if len(parts) == 3 and value and not field.startswith((OTHERS, GROUP)):
-                kind, work, given = parts
-                agency = Agency.objects.filter(pk=given).first() if _is_key(given) else None
-                if agency and _is_key(work) and (kind, int(work), agency.key) not in found:
-                    gone[kind, int(work), agency.key] = self._chosen(value)[0]
+                kind, work, given = parts[0], number_in(parts[1]), number_in(parts[2])
+                agency = Agency.objects.filter(pk=given).first() if given else None
+                if agency and work is not None and (kind, work, agency.key) not in found:
+                    gone[kind, work, agency.key] = self._chosen(value)[0]
         return gone
-
-
-def _is_key(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= 9
 
 
 def seal(choices: Mapping[PieceKey, Choice], paper: Paper) -> str:

@@ -9,9 +9,9 @@ from datetime import date
 from functools import cached_property
 
 from dondoc.agencies.models import (
+    LOCAL,
     WHOLE_PROVINCE,
     Agency,
-    AgencyKind,
     Ending,
     Person,
     Role,
@@ -24,7 +24,6 @@ from dondoc.core.functions import Claim, Falling, falls_under
 from dondoc.core.units import ONE_DAY, Tree
 from dondoc.planning.kinds import KINDS, Piece, open_of
 
-LOCAL = (AgencyKind.DISTRICT, AgencyKind.COMMUNE)
 type PieceKey = tuple[str, int, str]
 
 

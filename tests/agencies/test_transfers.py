@@ -39,8 +39,8 @@ class TestRecording:
     def test_the_successor_answers_from_the_day_and_the_log_keeps_the_decision(self, cast):
         passed(cast, 7, cast.justice, cast.finance)
 
-        found = transfers.owners("task", [(7, cast.justice.key)], AsOf.at(NOW))
-        assert found[7, cast.justice.key].keys == {cast.finance.key}
+        found = transfers.Answers("task", AsOf.at(NOW)).of(7, cast.justice)
+        assert found.keys == {cast.finance.key}
         entry = Entry.objects.get(verb="work.passed_on")
         assert entry.object_label == "05/QĐ" and entry.facts["duties"] == 1
 
@@ -69,14 +69,16 @@ class TestRecording:
             number="05/QĐ", effective_on=MARCH, by=cast.lan, at=hanoi(2025, 3, 1)
         )
         told = [Passed("task", 7, cast.justice, ((cast.finance, ""),))]
-        with pytest.raises(transfers.KnownBefore):
+        with pytest.raises(transfers.KnownBefore) as refused:
             transfers.record(decision, told, effective_on=MARCH, by=cast.lan, at=NOW)
+        assert refused.value.facts["recorded_on"] == "01/03/2025"
         assert not Transfer.objects.exists()
 
     def test_a_day_before_a_later_decision_is_refused(self, cast):
         passed(cast, 7, cast.justice, cast.finance, on=date(2025, 7, 1))
-        with pytest.raises(transfers.DecidedForLater):
+        with pytest.raises(transfers.DecidedForLater) as refused:
             passed(cast, 7, cast.justice, cast.police, at=hanoi(2025, 3, 4))
+        assert refused.value.facts["later"] == "01/07/2025"
         passed(cast, 8, cast.justice, cast.police, at=hanoi(2025, 3, 5))
 
     def test_work_cannot_pass_to_an_agency_that_does_not_exist_on_the_day(self, cast):
@@ -166,22 +168,25 @@ class TestTheDatabaseAndTheRule(TestCase):
     @given(ledger=LEDGERS, day=DAYS, moment=MOMENTS)
     def test_a_list_in_sql_holds_exactly_the_work_that_the_rule_gives(self, ledger, day, moment):
         told, at = self.tell(ledger), AsOf(day, moment)
-        parts = [(("duty", post.pk), post.agency.key) for post in self.work]
-        said = passing.all_answering(told, parts, at)
+        said = {
+            post.pk: passing.answering(told, ("duty", post.pk), post.agency.key, at)
+            for post in self.work
+        }
         for keys in ({"a"}, {"b"}, {"a", "c"}):
             listed = Post.objects.filter(transfers.answered_by("duty", keys, at))
-            expected = {work[1] for (work, _), found in said.items() if found.keys & keys}
+            expected = {work for work, found in said.items() if found.keys & keys}
             assert sorted(listed.values_list("pk", flat=True)) == sorted(expected)
         shut = Post.objects.filter(transfers.closed("duty", at)).values_list("pk", flat=True)
-        assert set(shut) == {work[1] for (work, _), found in said.items() if found.moot}
+        assert set(shut) == {work for work, found in said.items() if found.moot}
 
     @settings(max_examples=80)
     @given(ledger=LEDGERS, day=DAYS, moment=MOMENTS)
     def test_fetched_at_once_the_answers_are_those_of_the_rule(self, ledger, day, moment):
         told, at = self.tell(ledger), AsOf(day, moment)
-        parts = [(post.pk, post.agency.key) for post in self.work]
-        said = {(pk, key): passing.answering(told, ("duty", pk), key, at) for pk, key in parts}
-        assert transfers.owners("duty", parts, at) == said
+        answers = transfers.Answers("duty", at, [post.pk for post in self.work])
+        for post in self.work:
+            said = passing.answering(told, ("duty", post.pk), post.agency.key, at)
+            assert answers.of(post.pk, post.agency) == said
 
     @settings(max_examples=80)
     @given(ledger=LEDGERS, day=DAYS, moment=MOMENTS)

@@ -12,7 +12,6 @@ from dondoc.core.passing import (
     Answering,
     Owner,
     Passing,
-    all_answering,
     answering,
     restated,
 )
@@ -136,7 +135,7 @@ PARTS = [(("task", work), whose) for work in (1, 2) for whose in "abcd"]
 
 def told(passings: list[Passing], at: AsOf) -> str:
     """Everything that can be answered, letter by letter."""
-    return repr(all_answering(passings, PARTS, at))
+    return repr([answering(passings, work, whose, at) for work, whose in PARTS])
 
 
 @given(LEDGERS, ASKED, some.randoms())
@@ -168,13 +167,6 @@ def test_what_is_recorded_later_changes_no_answer_given_before(ledger, later, at
 
 
 @given(LEDGERS, ASKED)
-def test_one_question_and_many_at_once_give_the_same(ledger, at):
-    rows = [row for decision in ledger for row in decision]
-    many = all_answering(rows, PARTS, at)
-    assert many == {(work, whose): answering(rows, work, whose, at) for work, whose in PARTS}
-
-
-@given(LEDGERS, ASKED)
 def test_the_owners_are_those_of_the_newest_decision_and_nobody_else(ledger, at):
     """The sentence of the rule, said once more in the plainest way."""
     for work, whose in PARTS:
@@ -192,8 +184,8 @@ def test_the_owners_are_those_of_the_newest_decision_and_nobody_else(ledger, at)
 @given(LEDGERS, ASKED)
 def test_who_answers_since_a_day_answered_on_each_day_since(ledger, at):
     rows = [row for decision in ledger for row in decision]
-    for (work, whose), found in all_answering(rows, PARTS, at).items():
-        for owner in found.owners:
+    for work, whose in PARTS:
+        for owner in answering(rows, work, whose, at).owners:
             day = owner.since or at.day
             while day <= at.day:
                 then = answering(rows, work, whose, AsOf(day, at.known_at))
@@ -204,7 +196,8 @@ def test_who_answers_since_a_day_answered_on_each_day_since(ledger, at):
 @given(LEDGERS, ASKED, NAMES, some.lists(NAMES, max_size=3))
 def test_who_stays_when_one_leaves_is_everybody_else_and_the_heirs(ledger, at, leaver, heirs):
     rows = [row for decision in ledger for row in decision]
-    for found in all_answering(rows, PARTS, at).values():
+    for work, whose in PARTS:
+        found = answering(rows, work, whose, at)
         now = {key for key, _ in restated(found, leaver, [(heir, "") for heir in heirs])}
         expected = found.keys if leaver not in found.keys else found.keys - {leaver} | set(heirs)
         assert now == expected
