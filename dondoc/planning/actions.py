@@ -16,7 +16,7 @@ from dondoc.agencies.models import Agency, Decision, Person, Transfer, known
 from dondoc.core.asof import AsOf
 from dondoc.core.errors import Refusal
 from dondoc.core.names import fold
-from dondoc.planning.queries import Leaving, PieceKey, leaving
+from dondoc.planning.queries import PieceKey, leaving
 from dondoc.planning.weighing import Choices, Outcome, Paper, told, weigh
 
 
@@ -74,7 +74,7 @@ def pass_on(
     found = leaving(agency.key, AsOf.at(at))
     if found is None:
         raise NotEnding(agency=agency.name)
-    if (same := _recorded(found, choices, paper, at)) is not None:
+    if (same := _recorded(choices, paper, at)) is not None:
         return same
     outcome = weigh(found, choices, paper, at)
     assert paper.effective_on is not None  # weighed
@@ -100,7 +100,7 @@ def rehearse(
     return outcome
 
 
-def _recorded(found: Leaving, choices: Choices, paper: Paper, at: datetime) -> Decision | None:
+def _recorded(choices: Choices, paper: Paper, at: datetime) -> Decision | None:
     """The decision of that number where it says just this; one that says anything else refuses."""
     for decision in _of_number(paper, at):
         said: dict[PieceKey, set[str]] = {}

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_noop
 from dondoc.agencies.models import Decision, Person, Role
 from dondoc.core.asof import AsOf
 from dondoc.core.errors import Finding, Refusal
+from dondoc.documents.guards import MEGABYTE
 from dondoc.planning import actions, made, queries, words
 from dondoc.planning.actions import NoSuchDecision, NotEnding
 from dondoc.planning.api import ChoiceIn, choices_of
@@ -23,7 +24,6 @@ from dondoc.planning.weighing import Paper
 from dondoc.web import clock
 from dondoc.web import words as say
 
-MEGABYTE = 1 << 20
 LONGEST_FILE = 8 * MEGABYTE
 
 

@@ -317,7 +317,6 @@ KINDS: tuple[KindOfWork, ...] = (
     ReceivingKind(),
     ProgrammeKind(),
 )
-BY_CODE = {kind.code: kind for kind in KINDS}
 
 
 def open_of(

@@ -182,6 +182,7 @@ def _refuse_gone(found: Leaving, choices: Choices, at: datetime) -> None:
 
 
 def told(decision: Decision) -> dict[str, Any]:
+    """A decision as a refusal names it: its number, who recorded it, and when."""
     return {
         "number": decision.number,
         "by": decision.by.full_name if decision.by else "Đôn Đốc",

@@ -15,7 +15,7 @@ from django.db import models
 
 from dondoc.agencies.models import Agency, Unit
 from dondoc.core import pack_model
-from dondoc.planning.kinds import BY_CODE, KINDS
+from dondoc.planning.kinds import KINDS
 
 NOT_WORK = {
     # who exists, and what follows what: the register of bodies itself
@@ -93,7 +93,6 @@ def test_the_two_tables_name_nothing_that_is_not_there():
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda one: one.code)
 def test_a_kind_has_a_code_of_its_own_a_name_and_something_it_covers(kind):
-    assert BY_CODE[kind.code] is kind
-    assert len(BY_CODE) == len(KINDS)
+    assert [one for one in KINDS if one.code == kind.code] == [kind]
     assert kind.label and kind.covers
     assert re.fullmatch(r"[a-z]+(\.[a-z]+)?", kind.code)
