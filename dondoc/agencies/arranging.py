@@ -110,7 +110,7 @@ def preview(plan: Plan, at: datetime) -> Preview:
     units, agencies = Tree(register.unit_facts(now)), Tree(register.agency_facts(now))
     whole = with_committees(plan, units, agencies)
     found = (*faults(units, whole.units), *faults(agencies, whole.agencies))
-    after = Tree(agencies.facts.and_(whole.agencies.facts(agencies)))
+    after = whole.agencies.applied_to(agencies)
     return Preview(whole, units, agencies, (*found, *left_over(after, whole)))
 
 

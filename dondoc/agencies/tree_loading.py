@@ -75,8 +75,8 @@ class Held:
     def take(self, plan: Plan) -> None:
         """Go on as if a plan were recorded."""
         whole = self.whole(plan)
-        self.units = Tree(self.units.facts.and_(whole.units.facts(self.units)))
-        self.agencies = Tree(self.agencies.facts.and_(whole.agencies.facts(self.agencies)))
+        self.units = whole.units.applied_to(self.units)
+        self.agencies = whole.agencies.applied_to(self.agencies)
         self.seats |= {(one.body, one.agency, one.role, one.post) for one in plan.members}
         self.standing |= {(one.agency, one.from_on) for one in plan.standing}
 

@@ -54,14 +54,9 @@ class Part:
     def __bool__(self) -> bool:
         return bool(self.founded or self.changed or self.ended or self.successions)
 
-    def and_(self, more: Part) -> Part:
-        """These changes and others."""
-        return Part(
-            self.founded + more.founded,
-            self.changed + more.changed,
-            self.ended + more.ended,
-            self.successions + more.successions,
-        )
+    def applied_to(self, tree: Tree) -> Tree:
+        """The tree as it is once this is recorded."""
+        return Tree(tree.facts.and_(self.facts(tree)))
 
     def facts(self, tree: Tree, known: Known = ALWAYS) -> Facts:
         """The rows it adds to what a tree knows: a change ends one version and begins another."""
@@ -137,7 +132,7 @@ def faults(tree: Tree, part: Part) -> list[Finding]:
     Each finding's place is the key of the body it is about.
     """
     before = set(contradictions(tree))
-    after = Tree(tree.facts.and_(part.facts(tree)))
+    after = part.applied_to(tree)
     return [*_unknown(tree, part), *(one for one in contradictions(after) if one not in before)]
 
 

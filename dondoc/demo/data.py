@@ -38,16 +38,6 @@ class UnitRow:
     row: int | None
 
     @property
-    def full_name(self) -> str:
-        """The name with its kind, as it opens a line: "Xã Bình Chương"."""
-        return f"{self.kind[:1].upper()}{self.kind[1:]} {self.name}"
-
-    @property
-    def committee(self) -> str:
-        """The people's committee of the unit: "UBND xã Bình Chương"."""
-        return f"UBND {self.kind} {self.name}"
-
-    @property
     def agency(self) -> str:
         """The key of the unit's people's committee among the agencies."""
         return "ubnd-tinh" if self.level == "province" else f"ubnd-{self.key}"
@@ -91,8 +81,8 @@ def tree() -> tuple[Tree, Tree]:
     units, agencies = Tree(Facts()), Tree(Facts())
     for path in plans():
         plan = with_committees(tree_files.read(path, units, agencies), units, agencies)
-        units = Tree(units.facts.and_(plan.units.facts(units)))
-        agencies = Tree(agencies.facts.and_(plan.agencies.facts(agencies)))
+        units = plan.units.applied_to(units)
+        agencies = plan.agencies.applied_to(agencies)
     return units, agencies
 
 

@@ -82,7 +82,7 @@ def grown(plans: list[Plan]) -> Tree:
     tree = Tree(Facts())
     for plan in plans:
         assert not faults(tree, plan.units)
-        tree = Tree(tree.facts.and_(plan.units.facts(tree)))
+        tree = plan.units.applied_to(tree)
     return tree
 
 

@@ -19,6 +19,6 @@ def quang_ngai() -> tuple[Tree, Tree]:
         plan = with_committees(tree_files.read(path, units, agencies), units, agencies)
         assert not faults(units, plan.units), path.name
         assert not faults(agencies, plan.agencies), path.name
-        units = Tree(units.facts.and_(plan.units.facts(units)))
-        agencies = Tree(agencies.facts.and_(plan.agencies.facts(agencies)))
+        units = plan.units.applied_to(units)
+        agencies = plan.agencies.applied_to(agencies)
     return units, agencies

@@ -155,7 +155,7 @@ def test_the_words_name_bodies_and_days():
 
 def test_a_second_decision_that_contradicts_the_first_is_refused():
     tree = province()
-    tree = Tree(tree.facts.and_(merger().facts(tree)))
+    tree = merger().applied_to(tree)
     second = Part(founded=(OTHER,), successions=(Succession(X, "m@2025", DAY),))
     assert said(second, tree) == [(X, found.TWO_WHOLES)]
 
@@ -186,7 +186,7 @@ def test_a_code_is_free_the_day_after_its_bearer_ended():
 
 def test_a_part_may_be_given_by_one_that_goes_on_and_come_back_later():
     tree = province()
-    tree = Tree(tree.facts.and_(Part(successions=(part_of(X, Y, on=EVE),)).facts(tree)))
+    tree = Part(successions=(part_of(X, Y, on=EVE),)).applied_to(tree)
     later = Part(ended=((Y, EVE),), successions=(Succession(Y, X, DAY),))
     assert said(later, tree) == []
 
@@ -201,7 +201,7 @@ def test_the_districts_may_end_with_their_communes_moved():
 def test_a_body_renamed_and_ended_by_one_decision_ends_under_its_new_name():
     tree = province()
     part = Part(changed=(Change(X, DAY, name="Mới"),), ended=((X, date(2025, 12, 31)),))
-    after = Tree(tree.facts.and_(part.facts(tree)))
+    after = part.applied_to(tree)
     assert said(part, tree) == []
     assert after.version(X, DAY).name == "Mới"
     assert after.until(X) == date(2025, 12, 31)
