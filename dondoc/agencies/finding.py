@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 
-from dondoc.agencies.models import Agency, Ending, HomeUnknown, Unit, home_of, known
+from dondoc.agencies.models import Agency, HomeUnknown, Unit, Versions, home_of
 from dondoc.agencies.register import line_of
 from dondoc.core.asof import AsOf
 from dondoc.core.finding import readings
@@ -95,12 +95,9 @@ def find_agencies(
     return _hits(Agency, found, of_unit, at)
 
 
-def _ranked(among: QuerySet[Any], asked: str, at: AsOf, near: Q) -> QuerySet[Any]:
+def _ranked(among: Versions, asked: str, at: AsOf, near: Q) -> Versions:
     """Those that answer, in the order of `core.finding.found`."""
     texts = readings(asked)
-    ended = Ending.objects.filter(
-        known(at), last_on__lt=at.day, **{among.model.ENDED_AS: OuterRef("pk")}
-    )
     exact, begins, there = Q(), Q(), Q()
     for text in texts:
         exact |= Q(words__contains=f"| {text} |")
@@ -113,7 +110,7 @@ def _ranked(among: QuerySet[Any], asked: str, at: AsOf, near: Q) -> QuerySet[Any
         among.filter(there)
         .annotate(
             not_living=Case(
-                When(Q(exists_from__gt=at.day) | Exists(ended), Value(1)), default=Value(0)
+                When(Q(exists_from__gt=at.day) | among.ended(at), Value(1)), default=Value(0)
             ),
             not_exact=Case(When(exact, Value(0)), default=Value(1)),
             # What is near before what is not; an exact name is a beginning as well.

@@ -78,14 +78,14 @@ class Versions(PermanentQuerySet):
         """Those known at the moment, whatever their days."""
         return self.filter(known(at))
 
+    def ended(self, at: AsOf) -> Exists:
+        """Whether a row's last day lies before the day, as known at the moment."""
+        row = {self.model.ENDED_AS: OuterRef("pk")}  # type: ignore[attr-defined]
+        return Exists(Ending.objects.filter(known(at), last_on__lt=at.day, **row))
+
     def on(self, at: AsOf) -> Self:
         """Those that exist on the day, as known at the moment."""
-        ended = Ending.objects.filter(
-            known(at),
-            last_on__lt=at.day,
-            **{self.model.ENDED_AS: OuterRef("pk")},  # type: ignore[attr-defined]
-        )
-        return self.known(at).filter(~Exists(ended), exists_from__lte=at.day)
+        return self.known(at).filter(~self.ended(at), exists_from__lte=at.day)
 
     def of_province(self, at: AsOf) -> Self:
         """Agencies of the province that works here, or of no unit."""

@@ -164,6 +164,12 @@ class Heir:
     agency: Agency
     functions: tuple[str, ...] = ()
 
+    @property
+    def said(self) -> str:
+        """ "Sở Y tế (trẻ em; bảo trợ xã hội)": who goes on, and by which functions."""
+        name = self.agency.name
+        return f"{name} ({'; '.join(self.functions)})" if self.functions else name
+
 
 @dataclass(frozen=True)
 class StandingOfName:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext
 
-from dondoc.agencies.queries import Heir, Roll, Standing, StandingOfName, standing_of_name
+from dondoc.agencies.queries import Roll, Standing, StandingOfName, standing_of_name
 from dondoc.core.asof import AsOf
 from dondoc.web import words
 
@@ -29,7 +29,7 @@ def sentence_on(found: StandingOfName) -> str:
     facts = {
         "name": found.name,
         "on": words.day(found.on) if found.on else "",
-        "heirs": "; ".join(_heir(heir) for heir in found.heirs),
+        "heirs": "; ".join(heir.said for heir in found.heirs),
     }
     if found.standing is Standing.GONE and found.heirs:
         return gettext("“%(name)s” has not existed since %(on)s. Now answering: %(heirs)s.") % facts
@@ -41,9 +41,3 @@ def sentence_on(found: StandingOfName) -> str:
     if found.standing is Standing.NOT_YET:
         return gettext("“%(name)s” exists only from %(on)s on.") % facts
     return ""
-
-
-def _heir(heir: Heir) -> str:
-    if not heir.functions:
-        return heir.agency.name
-    return f"{heir.agency.name} ({', '.join(heir.functions)})"

@@ -123,7 +123,6 @@ def _page(
     context = {
         "found": found,
         "leaver": found.leaver,
-        "heirs": [(one, words.heir(one)) for one in found.leaver.heirs],
         "heirs_words": words.heirs(found.leaver),
         "ended": found.leaver.until < found.at.day,
         "groups": [_group(desk, one, wanting) for one in found.groups],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dondoc.agencies.queries import Heir
 from dondoc.core.functions import Ground
 from dondoc.planning.queries import Leaver, Proposed
 
@@ -36,11 +35,6 @@ def sharers(row: Proposed, leaver: Leaver) -> str:
     return f"đã có phần trong việc này: {', '.join(names)}" if names else ""
 
 
-def heir(one: Heir) -> str:
-    """ "Sở Y tế (trẻ em; bảo trợ xã hội)": who goes on, and by which functions."""
-    return f"{one.agency.name} ({'; '.join(one.functions)})" if one.functions else one.agency.name
-
-
 def heirs(leaver: Leaver) -> str:
     """Everybody who goes on, in one line; said where nobody is recorded."""
-    return ", ".join(heir(one) for one in leaver.heirs) or "chưa ghi cơ quan kế thừa"
+    return ", ".join(one.said for one in leaver.heirs) or "chưa ghi cơ quan kế thừa"
