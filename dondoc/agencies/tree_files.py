@@ -7,6 +7,7 @@ its place, all at once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -31,6 +32,11 @@ UNKNOWN_BODY = gettext_noop(
 NO_DAY = gettext_noop("The day from which the plan takes effect must be given.")
 NO_NUMBER = gettext_noop("The number of the decision must be given; a base load says base = yes.")
 KEY_TWICE = gettext_noop("%(key)s is founded twice in these files.")
+NOT_A_KEY = gettext_noop(
+    "“%(text)s” stands in addresses of pages: write it with letters without marks, digits and "
+    "the signs . _ @ - only."
+)
+NOT_OF_OUR_TIME = gettext_noop("“%(text)s” lies outside the years %(least)s to %(most)s.")
 
 YES, NO = {"yes", "co", "true", "1", "x", "toan bo"}, {"no", "khong", "false", "0", "mot phan"}
 _LEVELS = {
@@ -48,6 +54,8 @@ _OF_KIND = {
 _DIGITS = {Level.PROVINCE: 2, Level.DISTRICT: 3, Level.COMMUNE: 5}
 _VERIFIED = {"yes": "đã kiểm chứng", "partly": "kiểm chứng một phần", "no": "chưa kiểm chứng"}
 MAX_TILE = 200
+IN_ADDRESSES = re.compile(r"[A-Za-z0-9._@-]+")
+FIRST_YEAR, LAST_YEAR = 1900, 2099
 
 
 def read(path: Path, units: Tree | None = None, agencies: Tree | None = None) -> Plan:
@@ -83,8 +91,9 @@ class _Reader:
     agencies: Tree
     day: date = date.min
     base: bool = False
-    founded: dict[str, str] = field(default_factory=dict)  # code of a new unit -> its key
-    bodies: dict[str, str] = field(default_factory=dict)  # code of a new agency -> its key
+    founded: dict[str, str] = field(default_factory=dict)  # code or key of a new unit -> key
+    bodies: dict[str, str] = field(default_factory=dict)  # the same of agencies
+    borne: dict[tuple[int, date], dict[str, set[str]]] = field(default_factory=dict)
 
     def plan(self) -> Plan:
         """The whole of it."""
@@ -128,14 +137,17 @@ class _Reader:
     # What is founded.
 
     def _units(self) -> Iterator[Version]:
-        rows = self.sheets.of("units")
+        rows, keys = self.sheets.of("units"), set[str]()
         for row in rows:  # the codes first: a row may stand above its parent
             level = self._level(row)
             code = _padded(row["code"], level)
             key = row["key"] or key_of(code, self._day(row, "from_on") or self.day)
-            if key in self.founded.values():
+            self._named(row, key)
+            if key in keys:
                 self._fault(row.place, KEY_TWICE, key=key)
+            keys.add(key)
             self.founded[code] = key
+        self.founded |= {key: key for key in keys}
         for row in rows:
             level = self._level(row)
             code = _padded(row["code"], level)
@@ -156,9 +168,10 @@ class _Reader:
         rows = self.sheets.of("agencies")
         for row in rows:
             key = row["key"] or row["code"]
+            self._named(row, key)
             if key in self.bodies.values():
                 self._fault(row.place, KEY_TWICE, key=key)
-            self.bodies[row["code"]] = key
+            self.bodies[row["code"]] = self.bodies[key] = key
         for row in rows:
             yield Version(
                 key=row["key"] or row["code"],
@@ -178,6 +191,7 @@ class _Reader:
 
     def _changes(self, sheet: str, body: Callable[[Row, str], str]) -> Iterator[Change]:
         for row in self.sheets.of(sheet):
+            self._named(row, "")
             moved = self._unit_on(row, "parent") if row["parent"] else None
             yield Change(
                 body(row, "key"),
@@ -265,20 +279,35 @@ class _Reader:
 
     def _meant(self, row: Row, column: str, day: date, tree: Tree, founded: dict[str, str]) -> str:
         said = row[column]
-        if not said or "@" in said or said in tree.versions or said in founded.values():
+        if not said or "@" in said or said in tree.versions:
             return said
         if said in founded:
             return founded[said]
-        bearing = {one.key for one in tree.on(day) if one.code == said}
+        bearing = self._bearing(tree, day).get(said, set())
         if len(bearing) != 1:
             self._fault(row.at(column), UNKNOWN_BODY, text=said, on=words.day(day))
             return said
-        return bearing.pop()
+        return next(iter(bearing))
+
+    def _bearing(self, tree: Tree, day: date) -> dict[str, set[str]]:
+        """By code who bears it on a day; asked for by every row, gathered once."""
+        place = (id(tree), day)
+        if place not in self.borne:
+            found = self.borne[place] = {}
+            for one in tree.on(day):
+                found.setdefault(one.code, set()).add(one.key)
+        return self.borne[place]
 
     # What a cell says.
 
     def _fault(self, place: str, message: str, **facts: object) -> None:
         self.sheets.findings.append(Finding(place, message, facts))
+
+    def _named(self, row: Row, key: str) -> None:
+        """Key and code are parts of addresses of pages."""
+        for column, text in (("code", row["code"]), ("key", row["key"] and key)):
+            if text and not IN_ADDRESSES.fullmatch(text):
+                self._fault(row.at(column), NOT_A_KEY, text=text)
 
     def _day_before(self) -> date:
         return self.day - ONE_DAY if self.day > date.min else self.day
@@ -289,9 +318,14 @@ class _Reader:
             return None
         for form in ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"):
             try:
-                return datetime.strptime(text, form).date()
+                day = datetime.strptime(text, form).date()
             except ValueError:
                 continue
+            if FIRST_YEAR <= day.year <= LAST_YEAR:
+                return day
+            years = {"least": FIRST_YEAR, "most": LAST_YEAR}
+            self._fault(row.at(column), NOT_OF_OUR_TIME, text=text, **years)
+            return None
         self._fault(row.at(column), NOT_A_DAY, text=text)
         return None
 

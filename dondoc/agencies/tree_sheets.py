@@ -126,13 +126,19 @@ class FilesFaulty(Refusal):
 
 
 EMPTY = gettext_noop("This cell must be filled in.")
+COLUMN_TWICE = gettext_noop("The column %(column)s stands twice. Keep one of the two.")
+CELL_TOO_LONG = gettext_noop(
+    "A cell here is longer than a page: a quotation mark lacks its other. Correct it."
+)
 UNKNOWN_COLUMN = gettext_noop("“%(text)s” is no column of this sheet. Known: %(known)s.")
 MISSING_COLUMN = gettext_noop("The column %(column)s is missing.")
 UNKNOWN_SHEET = gettext_noop("“%(text)s” is no file of a plan. Known: %(known)s.")
 NOT_UTF8 = gettext_noop("The file is not text in UTF-8. Save it as “CSV UTF-8”.")
 NOT_TOML = gettext_noop("The file cannot be read: %(reason)s.")
+NO_TABLE = gettext_noop("The file must say number and day under a heading [decision].")
 TOO_LARGE = gettext_noop("The file is larger than %(limit)s MB.")
 TOO_LONG = gettext_noop("The register keeps %(most)s characters here, not %(count)s.")
+TOO_MANY_ROWS = gettext_noop("A sheet holds at most %(most)s rows. Give them as several plans.")
 TOO_MANY_CELLS = gettext_noop("The row has more cells than the heading has columns.")
 
 
@@ -196,14 +202,14 @@ def read_list(path: Path) -> Sheets:
     if not path.is_file():
         raise FilesNotFound(path=path)
     text = _text(path, sheets)
-    _sheet("units", path.name, _csv(text or ""), sheets)
+    _take("units", path.name, text or "", sheets)
     return sheets
 
 
 def _folder(path: Path) -> Sheets:
     sheets = Sheets(path.name, Row("decision.toml", {}))
     for file in sorted(path.iterdir()):
-        if file.suffix not in {".csv", ".toml"}:
+        if file.suffix not in {".csv", ".toml"} or not file.is_file():
             continue
         text = _text(file, sheets)
         if text is None:
@@ -211,8 +217,15 @@ def _folder(path: Path) -> Sheets:
         if file.name == "decision.toml":
             sheets.decision = _toml(text, sheets)
         elif file.suffix == ".csv":
-            _sheet(file.stem, file.name, _csv(text), sheets)
+            _take(file.stem, file.name, text, sheets)
     return sheets
+
+
+def _take(title: str, name: str, text: str, sheets: Sheets) -> None:
+    try:
+        _sheet(title, name, _csv(text), sheets)
+    except csv.Error:
+        sheets.findings.append(Finding(name, CELL_TOO_LONG))
 
 
 def _text(file: Path, sheets: Sheets) -> str | None:
@@ -231,6 +244,9 @@ def _toml(text: str, sheets: Sheets) -> Row:
         said = tomllib.loads(text).get("decision", {})
     except tomllib.TOMLDecodeError as error:
         sheets.findings.append(Finding("decision.toml", NOT_TOML, {"reason": str(error)}))
+        return Row("decision.toml", {})
+    if not isinstance(said, dict):
+        sheets.findings.append(Finding("decision.toml", NO_TABLE))
         return Row("decision.toml", {})
     cells = {str(name): _written(value) for name, value in said.items()}
     return Row("decision.toml", cells)
@@ -269,7 +285,7 @@ def _tabs(name: str, data: bytes) -> Sheets:
         rows = (
             (number, [_written(value) for value in values])
             for number, values in enumerate(
-                tab.iter_rows(values_only=True, max_row=MAX_ROWS, max_col=MAX_COLUMNS), start=1
+                tab.iter_rows(values_only=True, max_row=2 * MAX_ROWS, max_col=MAX_COLUMNS), start=1
             )
             if any(value is not None for value in values)
             and not str(values[0] or "").lstrip().startswith(REMARK)
@@ -299,6 +315,9 @@ def _sheet(title: str, place: str, rows: Iterator[tuple[int, list[str]]], sheets
             heading = [_meant(cell, columns) if cell else "" for cell in cells]
             sheets.findings += _of_heading(here, cells, heading, columns, needed)
             continue
+        if len(found) == MAX_ROWS:
+            sheets.findings.append(Finding(here, TOO_MANY_ROWS, {"most": MAX_ROWS}))
+            break
         if any(cells[len(heading) :]):
             sheets.findings.append(Finding(here, TOO_MANY_CELLS))
         found.append(Row(here, dict(zip(heading, cells, strict=False))))
@@ -325,6 +344,9 @@ def _of_heading(
     for text, name in zip(said, heading, strict=True):
         if text and not name:
             yield Finding(place, UNKNOWN_COLUMN, {"text": text, "known": ", ".join(columns)})
+    for column in columns:
+        if heading.count(column) > 1:
+            yield Finding(place, COLUMN_TWICE, {"column": column})
     for column in columns[:needed]:
         if column not in heading:
             yield Finding(place, MISSING_COLUMN, {"column": column})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -243,3 +244,65 @@ def test_plans_follow_in_the_order_of_their_names(tmp_path):
         (tmp_path / name / "decision.toml").write_text(DECISION, "utf-8")
 
     assert [one.name for one in tree_sheets.plans_in(tmp_path)] == ["2024-01-01-a", "2025-07-01-b"]
+
+
+@pytest.mark.parametrize("sign", ["/", "?", "#", "%", '"', " ", "đ", "<"])
+def test_a_key_or_code_that_no_address_can_hold_is_refused(tmp_path, sign):
+    """One such key would leave the page of every unit above it unreadable for everybody."""
+    path = folder(
+        tmp_path,
+        units=f"code,kind,name,parent,key\n90009,xã,Mới,90,'a{sign}b'\n9{sign}1,xã,Nữa,90,\n",
+        changes=f"key,code\n90001,9{sign}2\n",
+    ) if sign != '"' else folder(
+        tmp_path,
+        units='code,kind,name,parent,key\n90009,xã,Mới,90,"a""b"\n"9""1",xã,Nữa,90,\n',
+        changes='key,code\n90001,"9""2"\n',
+    )  # fmt: skip
+
+    with pytest.raises(FilesFaulty) as caught:
+        tree_files.read(path, UNITS, AGENCIES)
+
+    assert sorted(places(caught)) == [
+        "changes.csv, dòng 2, cột code",
+        "units.csv, dòng 2, cột key",
+        "units.csv, dòng 3, cột code",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("decision", "changes", "place"),
+    [
+        ("decision = 3\n", "key,name\n90001,Mới\n", "decision.toml"),
+        (DECISION, "key,name\n90001," + "A" * 200_000 + "\n", "changes.csv"),
+        (DECISION, "key,name,name\n90001,Mới,Khác\n", "changes.csv, dòng 1"),
+        (DECISION, "key,on,name\n90001,9999-12-31,Mới\n", "changes.csv, dòng 2, cột on"),
+        (DECISION, "key,on,name\n90001,0001-01-01,Mới\n", "changes.csv, dòng 2, cột on"),
+        (DECISION, "key,name\n" + "90001,Mới\n" * 60_001, "changes.csv, dòng 60002"),
+    ],
+)
+def test_what_nobody_would_write_is_told_and_nothing_breaks(tmp_path, decision, changes, place):
+    with pytest.raises(FilesFaulty) as caught:
+        tree_files.read(folder(tmp_path, decision, changes=changes), UNITS, AGENCIES)
+
+    assert place in places(caught)
+
+
+def test_a_folder_named_like_a_table_is_passed_over(tmp_path):
+    (tmp_path / "units.csv").mkdir()
+
+    plan = tree_files.read(folder(tmp_path, endings="key\n90001\n"), UNITS, AGENCIES)
+
+    assert len(plan.units.ended) == 1
+
+
+def test_codes_of_a_whole_country_are_looked_up_once(tmp_path):
+    """Tens of thousands of rows in seconds: a row does not walk all units for its code."""
+    rows = "".join(f"{number},xã,X{number},90\n" for number in range(200_000, 230_000))
+    started = time.perf_counter()
+
+    plan = tree_files.read(
+        folder(tmp_path, units=f"code,kind,name,parent\n{rows}"), UNITS, AGENCIES
+    )
+
+    assert len(plan.units.founded) == 30_000
+    assert time.perf_counter() - started < 10
