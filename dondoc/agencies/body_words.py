@@ -133,7 +133,7 @@ def _ended(body: Body, name: str) -> tuple[str, str]:
     steps = body.went_into
     takers = _takers(body, steps)
     if not takers:
-        return f"{first}.", "Sổ không ghi nơi nào đi tiếp."
+        return f"{first}.", "Sổ không ghi nơi kế thừa."
     by = by_decision(steps[0].decision)
     if len(takers) == 1:
         verb = "nhập vào" if _is_unit(body) else "việc chuyển sang"
@@ -157,13 +157,12 @@ def _rest_of_ended(body: Body, takers: Sequence[Version]) -> str:
         said.append("Số liệu chưa tách vì không có văn bản nào chia.")
     if not _is_unit(body) and 1 < len(takers) <= FEW:
         told = [(body.tree.version(one.key, body.at.day), one.functions) for one in heirs]
-        said.append(
-            "; ".join(
-                f"{one.said_name} ({', '.join(what)})" if what else one.said_name
-                for one, what in told if one is not None
-            )
-            + "."
-        )  # fmt: skip
+        names = [
+            f"{one.said_name} ({'; '.join(what)})" if what else one.said_name
+            for one, what in told
+            if one is not None
+        ]
+        said += [f"{listed(names)}."] if names else []
     elif {one.said_name for one in today} != {one.said_name for one in takers} and today:
         said.append(f"Nay là {_some(today)}.")
     return " ".join(said)

@@ -178,6 +178,7 @@ class TestAgency:
             "Sở Tài chính kết thúc hoạt động từ 01/02/2025, việc chuyển sang 2 cơ quan theo chức "
             "năng (Sắp xếp các sở)." in text
         )
+        assert "Công an tỉnh (giá) và Sở Tư pháp (ngân sách)." in text
         assert "nhận: ngân sách" in text
         assert "nhận việc của Sở Tài chính" in page(as_(cast.lan), "/co-quan/so-tu-phap/")
 
