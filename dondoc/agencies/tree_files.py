@@ -30,6 +30,11 @@ UNKNOWN_BODY = gettext_noop(
     "“%(text)s” is the code of no single body on %(on)s. Correct it, or write the key."
 )
 NO_DAY = gettext_noop("The day from which the plan takes effect must be given.")
+LETTERHEAD = (
+    "parent_body", "letter_body", "suffix", "place", "about", "authority", "closing",
+    "signer_posts", "copied_to",
+)  # fmt: skip
+
 NO_NUMBER = gettext_noop("The number of the decision must be given; a base load says base = yes.")
 KEY_TWICE = gettext_noop("%(key)s is founded twice in these files.")
 NOT_A_KEY = gettext_noop(
@@ -256,7 +261,22 @@ class _Reader:
                 agency=self._agency(row, "agency"),
                 from_on=self._day(row, "from_on") or self.day,
                 source=_joined(row),
+                letterhead=self._letterhead(row),
             )
+
+    def _letterhead(self, row: Row) -> dict[str, object]:
+        """What stands at head and foot of the letters of a standing agency's body: all of it, or
+        nothing, for half a letterhead makes no letter."""
+        if not any(row[name] for name in LETTERHEAD):
+            return {}
+        for name in LETTERHEAD:
+            if not row[name]:
+                self.sheets.findings.append(Finding(row.at(name), tree_sheets.EMPTY))
+        said: dict[str, object] = {name: _one_line(row[name]) for name in LETTERHEAD}
+        said["body"] = said.pop("letter_body")
+        for name in ("signer_posts", "copied_to"):
+            said[name] = [_one_line(part) for part in row[name].split("|") if part.strip()]
+        return said
 
     # Who is meant.
 

@@ -45,7 +45,11 @@ SHEETS: dict[str, tuple[int, tuple[str, ...]]] = {
     "agency_endings": (1, ("key", "last_on", "source", "note")),
     "agency_successions": (2, ("before", "after", "functions", "verified", "source", "note")),
     "members": (3, ("body", "agency", "role", "post", "from_on", "source", "note")),
-    "standing": (2, ("body", "agency", "from_on", "source", "note")),
+    "standing": (
+        2,
+        ("body", "agency", "from_on", "parent_body", "letter_body", "suffix", "place", "about",
+         "authority", "closing", "signer_posts", "copied_to", "source", "note"),
+    ),
 }  # fmt: skip
 
 # How many characters the register keeps; agencies' names are longer than units'.
@@ -96,6 +100,15 @@ _SAID = {
     "agency": ("co quan",),
     "role": ("vai tro",),
     "post": ("chuc vu", "chuc danh"),
+    "parent_body": ("co quan chu quan",),
+    "letter_body": ("ten tren dau van ban",),
+    "suffix": ("ky hieu van ban",),
+    "place": ("dia danh",),
+    "about": ("ve viec don doc",),
+    "authority": ("nguoi yeu cau",),
+    "closing": ("cau ket",),
+    "signer_posts": ("chuc vu nguoi ky",),
+    "copied_to": ("noi nhan",),
     "number": ("so", "so ky hieu"),
     "title": ("trich yeu", "ve viec"),
     "issued_on": ("ngay ban hanh",),

@@ -183,6 +183,7 @@ class Writer:
                 body=self.agencies.there(role.body, role.from_on).name,
                 exists_from=role.from_on,
                 source=role.source[:240],
+                letterhead=dict(role.letterhead),
                 decision=self.decision,
             )
             self._leaves(role.until_on, standing_role=standing)

@@ -101,13 +101,15 @@ class Member:
 
 @dataclass(frozen=True)
 class StandingOf:
-    """An agency is the standing one of a task force or committee from a day."""
+    """An agency is the standing one of a task force or committee from a day; `letterhead` holds
+    what stands at head and foot of the letters it drafts."""
 
     body: str
     agency: str
     from_on: date
     until_on: date | None = None
     source: str = ""
+    letterhead: Mapping[str, object] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True)
