@@ -10,7 +10,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils.translation import gettext_noop
 
-from dondoc.agencies import register
+from dondoc.agencies import register, transfers
 from dondoc.agencies.committees import with_committees
 from dondoc.agencies.models import Agency, Decision, Person, Unit, Withdrawal
 from dondoc.agencies.writing import Writer
@@ -125,6 +125,7 @@ def arrange(
     """
     if not (plan.units or plan.agencies or plan.members or plan.standing):
         raise NothingToArrange(number=plan.number)
+    _one_at_a_time()
     _refuse_twice(plan)
     seen = preview(plan, at)
     if seen.findings:
@@ -172,7 +173,7 @@ def withdraw(
     `besides` names the models ("reports.report") whose rows the caller has settled. Raises
     `AlreadyWithdrawn`, `DecisionRestedUpon`, `DecisionInUse`.
     """
-    Decision.objects.select_for_update().get(pk=decision.pk)
+    _one_at_a_time()
     if taken := Withdrawal.objects.filter(decision=decision).first():
         raise AlreadyWithdrawn(number=decision.number, on=words.day(taken.at))
     if findings := resting(decision, at):
@@ -187,14 +188,15 @@ def withdraw(
 
 
 def resting(decision: Decision, at: datetime) -> list[Finding]:
-    """What would contradict itself without a decision: the later ones that rest upon it."""
+    """What would contradict itself without a decision, and the work that passed on because of it:
+    the later ones that rest upon it."""
     now = AsOf.at(at)
     found: list[Finding] = []
     for facts_of in (register.unit_facts, register.agency_facts):
         before = set(contradictions(Tree(facts_of(now))))
         after = contradictions(Tree(facts_of(now, without=decision)))
         found += [one for one in after if one not in before]
-    return found
+    return [*found, *transfers.resting_on(decision, now)]
 
 
 def _uses(decision: Decision, besides: Collection[str]) -> list[str]:
@@ -213,6 +215,12 @@ def _uses(decision: Decision, besides: Collection[str]) -> list[str]:
             if count:
                 said.append(f"{count} {USES.get(label, label)}")
     return said
+
+
+def _one_at_a_time() -> None:
+    """A plan is held against all that is recorded, so two who record or take back stand in line
+    (SQLite: the whole file)."""
+    list(Unit.objects.select_for_update().order_by("pk").values_list("pk")[:1])
 
 
 def _refuse_twice(plan: Plan) -> None:

@@ -7,6 +7,7 @@ where it stands by two paths: to its own key, and to the agency it was given to.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,11 +17,19 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_noop
 
-from dondoc.agencies.models import Agency, AgencySuccession, Decision, Person, Transfer, known
+from dondoc.agencies.models import (
+    Agency,
+    AgencySuccession,
+    Decision,
+    Ending,
+    Person,
+    Transfer,
+    known,
+)
 from dondoc.audit import actions as audit
 from dondoc.core import passing
 from dondoc.core.asof import AsOf
-from dondoc.core.errors import Refusal
+from dondoc.core.errors import Finding, Refusal
 from dondoc.core.passing import NOBODY, Answering, Passing, Share
 from dondoc.web import words
 
@@ -248,6 +257,39 @@ class Answers:
 def restated(now: Answering, leaver: Agency, heirs: Iterable[tuple[Agency, str]]) -> list[Share]:
     """Everybody who answers once one of them leaves its part to its heirs, by key and function."""
     return list(passing.restated(now, leaver.key, [(one.key, what) for one, what in heirs]))
+
+
+WORK_RESTS = gettext_noop(
+    "%(number)s passed on work from or to %(agency)s (%(count)s pieces). Withdraw it first."
+)
+
+
+def resting_on(decision: Decision, at: AsOf) -> list[Finding]:
+    """The decisions that passed work to agencies which only this one founded, or away from those
+    it ended: without it the work would be nobody's, or another's than the agency that stands."""
+    elsewhere = Agency.objects.known(at).exclude(decision=decision).values("key")
+    founded = Agency.objects.filter(decision=decision).exclude(key__in=elsewhere).values("key")
+    ended = (
+        Ending.objects.filter(decision=decision, agency__isnull=False)
+        .exclude(agency__key__in=Agency.objects.filter(decision=decision).values("key"))
+        .values("agency__key")
+    )
+    passed = Transfer.objects.filter(known(at)).exclude(decision=decision)
+    before = passed.filter(
+        to__key__in=ended, kind=OuterRef("kind"), work_id=OuterRef("work_id"),
+        given__key=OuterRef("given__key"),
+        decision__recorded_at__lt=OuterRef("decision__recorded_at"),
+    )  # fmt: skip
+    rows = [
+        *passed.filter(to__key__in=founded).values_list("decision__number", "to__name"),
+        *passed.filter(Q(given__key__in=ended) | Exists(before)).values_list(
+            "decision__number", "given__name"
+        ),
+    ]
+    return [
+        Finding(number, WORK_RESTS, {"number": number, "agency": agency, "count": str(count)})
+        for (number, agency), count in Counter(rows).items()
+    ]
 
 
 def inherited(key: str, at: AsOf) -> set[str]:

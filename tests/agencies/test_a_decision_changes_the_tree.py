@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import date
+from threading import Barrier, Thread
 
 import pytest
+from django.db import connection
 
-from dondoc.agencies import queries, register
+from dondoc.agencies import queries, register, transfers
 from dondoc.agencies.arranging import (
     AlreadyWithdrawn,
     ArrangementContradicts,
@@ -172,6 +174,62 @@ def test_a_decision_whose_bodies_have_people_stays(cast, merger):
 
     with pytest.raises(DecisionInUse):
         withdraw(decision, by=cast.lan, at=hanoi(2025, 7, 2), reason="nhầm")
+
+
+def pass_on(number: str, given: Agency, to: Agency, cast, at) -> Decision:
+    decided = transfers.decide(number=number, effective_on=DAY, by=cast.lan, at=at)
+    passed = [transfers.Passed("task", 1, given, ((to, ""),))]
+    transfers.record(decided, passed, effective_on=DAY, by=cast.lan, at=at)
+    return decided
+
+
+@pytest.mark.parametrize("receiver", ["UBND xã Đồi Sim Mới", "Sở Tài chính"])
+def test_a_decision_because_of_which_work_passed_on_stays_until_the_work_is_back(
+    cast, merger, receiver
+):
+    """Else the work would belong to nobody, or to another than the commune that stands again."""
+    decision = arrange(merger, by=cast.lan, at=RECORDED)
+    hills = Agency.objects.get(name="UBND xã Đồi Sim")
+    passed = pass_on("37/QĐ", hills, Agency.objects.get(name=receiver), cast, hanoi(2025, 7, 2))
+
+    with pytest.raises(DecisionRestedUpon) as caught:
+        withdraw(decision, by=cast.lan, at=hanoi(2025, 7, 3), reason="nhầm")
+
+    assert {one.place for one in caught.value.findings} == {"37/QĐ"}
+    withdraw(passed, by=cast.lan, at=hanoi(2025, 7, 4), reason="nhầm")
+    withdraw(decision, by=cast.lan, at=hanoi(2025, 7, 5), reason="nhầm")
+    assert [one.name for one in queries.who_is("UBND xã Đồi Sim", AsOf.at(hanoi(2025, 7, 6)))]
+
+
+def test_work_that_passed_on_before_holds_no_other_decision(cast, merger):
+    pass_on("36/QĐ", cast.finance, cast.police, cast, hanoi(2025, 7, 1))
+    decision = arrange(merger, by=cast.lan, at=hanoi(2025, 7, 2))
+
+    withdraw(decision, by=cast.lan, at=hanoi(2025, 7, 3), reason="nhầm")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_decision_typed_in_by_two_at_once_is_recorded_once(transactional_db, cast, merger):
+    ready, heard = Barrier(2), []
+
+    def officer() -> None:
+        ready.wait()
+        try:
+            arrange(merger, by=cast.lan, at=RECORDED)
+            heard.append("recorded")
+        except DecisionTwice:
+            heard.append("told")
+        finally:
+            connection.close()
+
+    officers = [Thread(target=officer) for _ in range(2)]
+    for one in officers:
+        one.start()
+    for one in officers:
+        one.join()
+
+    assert sorted(heard) == ["recorded", "told"]
+    assert Unit.objects.filter(name="Đồi Sim Mới").count() == 1
 
 
 def test_a_renamed_unit_keeps_its_people_and_its_place(cast):
