@@ -319,7 +319,7 @@ def test_a_standing_agency_may_bring_the_head_and_foot_of_its_letters(tmp_path):
         "so-y-te,so-lao-dong,UBND TỈNH SÔNG,BAN CHỈ ĐẠO,BCĐ,Sông,đôn đốc,Trưởng ban,Yêu cầu,"
         "TRƯỞNG BAN | CHỦ TỊCH,Như trên; | Lưu: VT.\n"
     )
-    [standing] = read(folder(tmp_path, standing=HEADED + row), UNITS, AGENCIES).standing
+    [standing] = tree_files.read(folder(tmp_path, standing=HEADED + row), UNITS, AGENCIES).standing
 
     assert standing.letterhead["body"] == "BAN CHỈ ĐẠO"
     assert standing.letterhead["signer_posts"] == ["TRƯỞNG BAN", "CHỦ TỊCH"]
@@ -329,8 +329,8 @@ def test_a_standing_agency_may_bring_the_head_and_foot_of_its_letters(tmp_path):
 def test_half_a_letterhead_is_refused_and_none_is_none(tmp_path):
     half = folder(tmp_path, standing=HEADED + "so-y-te,so-lao-dong,UBND TỈNH SÔNG,,,,,,,,\n")
     with pytest.raises(FilesFaulty) as caught:
-        read(half, UNITS, AGENCIES)
+        tree_files.read(half, UNITS, AGENCIES)
     assert len(places(caught)) == 8
 
     none = folder(tmp_path, standing="body,agency\nso-y-te,so-lao-dong\n")
-    assert read(none, UNITS, AGENCIES).standing[0].letterhead == {}
+    assert tree_files.read(none, UNITS, AGENCIES).standing[0].letterhead == {}
