@@ -11,15 +11,14 @@ from django.utils.translation import gettext as _
 from dondoc.agencies.models import Membership
 from dondoc.agencies.queries import who_is
 from dondoc.core.asof import AsOf
-
-DAYS = ["%Y-%m-%d", "%d/%m/%Y"]
+from dondoc.web.typed_days import DAYS, of_this_century
 
 
 class PaperForm(forms.Form):
     """The decision by which a seat is given or ended: its number and its day."""
 
     number = forms.CharField(max_length=80)
-    on = forms.DateField(input_formats=DAYS)
+    on = forms.DateField(input_formats=DAYS, validators=[of_this_century])
 
 
 class SeatForm(PaperForm):

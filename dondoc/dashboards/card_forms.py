@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from django import forms
 
-DAYS = ["%Y-%m-%d", "%d/%m/%Y"]
+from dondoc.web.typed_days import DAYS, of_this_century
+
 WRONG_DAY = {"invalid": "Ghi ngày như 28/02/2025."}
 
 
@@ -29,16 +29,10 @@ def _day(label: str, *, required: bool) -> forms.DateField:
         label=label,
         required=required,
         input_formats=DAYS,
+        validators=[of_this_century],
         error_messages={**WRONG_DAY, "required": f"Ghi {label.lower()}."},
         widget=widget,
     )
-
-
-def _of_this_century(day: date | None) -> date | None:
-    """A day that a person of today can mean."""
-    if day and not 2000 <= day.year < 2100:
-        raise forms.ValidationError("Ghi một ngày từ năm 2000 đến 2099.")
-    return day
 
 
 class ProgressForm(forms.Form):
@@ -51,10 +45,6 @@ class ProgressForm(forms.Form):
     )
     note = _words("Đã làm gì, còn vướng gì", length=1000)
     expected_on = _day("Dự kiến xong", required=False)
-
-    def clean_expected_on(self) -> date | None:
-        """A forecast lies within reach."""
-        return _of_this_century(self.cleaned_data["expected_on"])
 
     def clean_percent(self) -> Decimal | None:
         """Read "60,5" or "60.5"; nothing typed is nothing said."""
@@ -90,10 +80,6 @@ class ExtendForm(forms.Form):
     authority = _words(
         "Kết luận, văn bản cho gia hạn", said="Ghi kết luận hoặc văn bản cho gia hạn."
     )
-
-    def clean_due_on(self):  # type: ignore[no-untyped-def]
-        """A day that a ruling of today can mean."""
-        return _of_this_century(self.cleaned_data["due_on"])
 
 
 class EndForm(forms.Form):

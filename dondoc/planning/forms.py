@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_noop
 
 from dondoc.agencies.models import LOCAL, Agency
 from dondoc.agencies.queries import Roll, who_is
@@ -17,8 +15,9 @@ from dondoc.core.errors import Finding, Refusal
 from dondoc.core.units import ONE_DAY
 from dondoc.planning.queries import Leaving, PieceKey, Proposed
 from dondoc.planning.weighing import Choice, Paper
-from dondoc.tasks.forms import DAYS, parted
+from dondoc.tasks.forms import parted
 from dondoc.web.numbers import number_in
+from dondoc.web.typed_days import DAYS, of_this_century
 
 MOOT, LATER = "!dong", "!de-lai"
 OTHERS, GROUP = "khac-", "nhom-"
@@ -41,20 +40,13 @@ def refuse_unknown(odd: Sequence[Finding]) -> None:
         raise OwnerNotKnown(names=names, findings=odd)
 
 
-def _of_this_century(day: date) -> None:
-    if not 2000 <= day.year < 2100:
-        raise ValidationError(gettext("Write the day as 20/02/2025."))
-
-
 class PaperForm(forms.Form):
     """Number, days and title of the decision; what is missing is refused when it is weighed."""
 
     number = forms.CharField(max_length=80, required=False)
     title = forms.CharField(max_length=300, required=False)
-    issued_on = forms.DateField(required=False, input_formats=DAYS, validators=[_of_this_century])
-    effective_on = forms.DateField(
-        required=False, input_formats=DAYS, validators=[_of_this_century]
-    )
+    issued_on = forms.DateField(required=False, input_formats=DAYS, validators=[of_this_century])
+    effective_on = forms.DateField(required=False, input_formats=DAYS, validators=[of_this_century])
 
     def paper(self) -> Paper:
         """The decision as typed."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -22,15 +21,11 @@ from dondoc.reminders import actions, composing, queries
 from dondoc.reminders.models import Item, Reminder
 from dondoc.web.days import as_of, is_past
 from dondoc.web.refusals import translated
+from dondoc.web.typed_days import DAYS, of_this_century
 
 WRONG_DAY = gettext_lazy("Write the day as 20/02/2025.")
 WRONG_NUMBER = gettext_lazy("The number of a dispatch is digits only.")
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-
-def _of_this_century(day: date) -> None:
-    if not 2000 <= day.year < 2100:
-        raise forms.ValidationError("Ghi một ngày từ năm 2000 đến 2099.")
 
 
 class ItemForm(forms.Form):
@@ -38,8 +33,7 @@ class ItemForm(forms.Form):
 
     included = forms.BooleanField(required=False)
     new_due_on = forms.DateField(required=False, error_messages={"invalid": WRONG_DAY},
-                                 input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-                                 validators=[_of_this_century])  # fmt: skip
+                                 input_formats=DAYS, validators=[of_this_century])  # fmt: skip
     written = forms.CharField(required=False, max_length=2000, strip=True)
 
 
@@ -47,9 +41,7 @@ class IssueForm(forms.Form):
     """What the clerk gives: number and day."""
 
     number = forms.RegexField(r"^[0-9]{1,6}$", error_messages={"invalid": WRONG_NUMBER})
-    issued_on = forms.DateField(
-        input_formats=["%Y-%m-%d", "%d/%m/%Y"], validators=[_of_this_century]
-    )
+    issued_on = forms.DateField(input_formats=DAYS, validators=[of_this_century])
 
 
 def reminders(request: Request) -> HttpResponse:

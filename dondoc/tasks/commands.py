@@ -17,6 +17,7 @@ from dondoc.tasks.models import Task
 from dondoc.tasks.review import Review, confirm_clear
 from dondoc.tasks.review_commands import dispatch_of
 from dondoc.web import clock, words
+from dondoc.web.typed_days import can_be_meant
 
 
 class DayNotRead(Refusal):
@@ -103,7 +104,7 @@ def _as_of(text: str | None) -> AsOf:
         day = date.fromisoformat(text)
     except ValueError:
         raise DayNotRead(text=text) from None
-    if not 2000 <= day.year < 2100:
+    if not can_be_meant(day):
         raise DayNotRead(text=text)
     return AsOf.at(now) if day == now.date() else AsOf.end_of(day)
 

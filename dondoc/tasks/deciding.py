@@ -19,6 +19,7 @@ from dondoc.dispatches.models import Proposal
 from dondoc.tasks import corrections, endorsing, history, wordings
 from dondoc.tasks.endorsing import AwaitingEndorsement, NotApproved
 from dondoc.tasks.models import Assignment, Decision, Endorsement, Span, Task
+from dondoc.web.typed_days import can_be_meant
 
 
 class AlreadyDecided(Refusal):
@@ -86,7 +87,7 @@ class Terms:
         if not self.leads:
             raise NobodyLeads(named=self.lead_label or "—")
         for day in (self.due_on, self.starts_on):
-            if day and not 2000 <= day.year < 2100:
+            if day and not can_be_meant(day):
                 raise DayOutOfRange(day=day.isoformat())
         if self.starts_on and self.due_on and self.starts_on > self.due_on:
             raise StartsAfterDue(starts_on=self.starts_on, due_on=self.due_on)

@@ -18,9 +18,9 @@ from dondoc.tasks.models import Task
 from dondoc.tasks.review import Review
 from dondoc.tasks.suggesting import Named, iso_day, together
 from dondoc.web import words
+from dondoc.web.typed_days import DAYS
 
 OWN = "own"  # another day than those read, or none
-DAYS = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"]
 EVERY = [("", "không lặp"), *words.EVERY.items()]
 MOST = Decimal(10) ** 12
 MOST_NAMES = 300  # a class names hundreds of communes at once; each name typed is looked up
