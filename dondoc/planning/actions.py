@@ -16,6 +16,8 @@ from dondoc.agencies.models import Agency, Decision, Person, Transfer, known
 from dondoc.core.asof import AsOf
 from dondoc.core.errors import Refusal
 from dondoc.core.names import fold
+from dondoc.planning.kinds import decided
+from dondoc.planning.made import TICK
 from dondoc.planning.queries import PieceKey, leaving
 from dondoc.planning.weighing import Choices, Outcome, Paper, told, weigh
 
@@ -74,7 +76,7 @@ def pass_on(
     found = leaving(agency.key, AsOf.at(at))
     if found is None:
         raise NotEnding(agency=agency.name)
-    if (same := _recorded(choices, paper, at)) is not None:
+    if (same := _recorded(agency, choices, paper, at)) is not None:
         return same
     outcome = weigh(found, choices, paper, at)
     assert paper.effective_on is not None  # weighed
@@ -100,7 +102,7 @@ def rehearse(
     return outcome
 
 
-def _recorded(choices: Choices, paper: Paper, at: datetime) -> Decision | None:
+def _recorded(agency: Agency, choices: Choices, paper: Paper, at: datetime) -> Decision | None:
     """The decision of that number where it says just this; one that says anything else refuses."""
     for decision in _of_number(paper, at):
         said: dict[PieceKey, set[str]] = {}
@@ -114,10 +116,22 @@ def _recorded(choices: Choices, paper: Paper, at: datetime) -> Decision | None:
             if choice.made and not choice.later
         }
         same_day = decision.effective_on == paper.effective_on
-        if same_day and said.keys() == wanted.keys() and all(wanted[k] <= said[k] for k in said):
+        if same_day and said == _with_sharers(wanted, agency, decision):
             return decision
         raise NumberUsed(**told(decision))
     return None
+
+
+def _with_sharers(
+    wanted: dict[PieceKey, set[str]], agency: Agency, decision: Decision
+) -> dict[PieceKey, set[str]]:
+    """The same with who had a share in a piece before a decision was recorded: they keep it."""
+    before = decided(AsOf.at(decision.recorded_at - TICK))
+    answers = {kind: transfers.Answers(kind, before) for kind in {kind for kind, _, _ in wanted}}
+    return {
+        (kind, work, given): to | set(answers[kind].of(work, given).keys - {agency.key})
+        for (kind, work, given), to in wanted.items()
+    }
 
 
 def _of_number(paper: Paper, at: datetime) -> list[Decision]:

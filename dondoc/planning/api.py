@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, datetime
 from typing import Any
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_noop
 from ninja import Field, Router, Schema
 
 from dondoc.agencies.models import Agency, Decision
 from dondoc.agencies.requests import Request
 from dondoc.core.asof import AsOf
-from dondoc.core.errors import Finding
+from dondoc.core.errors import Finding, Refusal
 from dondoc.core.functions import Ground
 from dondoc.planning import actions, made, queries, words
 from dondoc.planning.forms import refuse_unknown
@@ -20,6 +22,17 @@ from dondoc.planning.queries import Leaving, PieceKey
 from dondoc.planning.weighing import Choice, Paper
 from dondoc.web.api import Line, ProblemOut
 from dondoc.web.days import as_of
+
+
+class ChosenTwice(Refusal):
+    """A piece of work has two choices that exclude one another."""
+
+    code = "passing.chosen_twice"
+    message = gettext_noop(
+        "%(count)s choices contradict one another: say of each piece once that it passes on, that "
+        "it ends, or that it is left for later."
+    )
+
 
 router = Router(tags=["passing"])
 MOST = 5000
@@ -232,9 +245,22 @@ def choices_of(said: list[ChoiceIn], at: AsOf) -> dict[PieceKey, Choice]:
         if key not in newest
     ]
     refuse_unknown(odd)
+    _refuse_two_words(said)
     return {
         (one.kind, one.work_id, one.given): Choice(
-            tuple(newest[key] for key in one.to), moot=one.moot, later=one.later
+            tuple(dict.fromkeys(newest[key] for key in one.to)), moot=one.moot, later=one.later
         )
         for one in said
     }
+
+
+def _refuse_two_words(said: list[ChoiceIn]) -> None:
+    """A piece is chosen once, and for one end: of two the last would win unseen."""
+    times = Counter((one.kind, one.work_id, one.given) for one in said)
+    odd = [
+        Finding(f"choices[{place}]", "%(kind)s %(work)s", {"kind": one.kind, "work": one.work_id})
+        for place, one in enumerate(said)
+        if bool(one.to) + one.moot + one.later > 1 or times[one.kind, one.work_id, one.given] > 1
+    ]
+    if odd:
+        raise ChosenTwice(count=len(odd), findings=odd)

@@ -283,3 +283,19 @@ def test_a_part_shared_with_others_stays_theirs(ending, health_ends_too):
         by=ending.cast.lan, at=hanoi(2025, 5, 7),
     )  # fmt: skip
     assert owners(ending, "task", ending.relief.pk, hanoi(2025, 5, 7)) == ["Sở Dân số", "Sở Nội vụ"]
+
+
+@pytest.mark.parametrize("second", ["all closed", "one receiver fewer"])
+def test_the_same_number_with_other_contents_is_refused_and_never_taken_for_the_first(
+    ending, second
+):
+    """Whoever closes what was passed on before must not read that it is recorded."""
+    both = Choice((ending.labour, ending.health))
+    given = {"agency": ending.social, "paper": PAPER, "by": ending.cast.lan, "at": MARCH}
+    pieces = list(ending.choices())
+    first = actions.pass_on(choices=dict.fromkeys(pieces, both), **given)
+    other = Choice(moot=True) if second == "all closed" else Choice((ending.labour,))
+
+    with pytest.raises(actions.NumberUsed):
+        actions.pass_on(choices=dict.fromkeys(pieces, other), **given)
+    assert actions.pass_on(choices=dict.fromkeys(pieces, both), **given) == first

@@ -9,6 +9,8 @@ import pytest
 
 from dondoc.agencies.models import Decision, Transfer
 from dondoc.config.cli import main
+from dondoc.core.asof import AsOf
+from dondoc.planning.api import ChoiceIn, ChosenTwice, choices_of
 from dondoc.planning.commands import passing_command
 from tests.planning.scene import MARCH, NUMBER
 
@@ -141,3 +143,25 @@ def test_the_api_shows_others_nothing(api, ending):
     body = '{"number": "1", "choices": []}'
     answer = api.post("/api/passing/so-xa-hoi/decisions", body, content_type="application/json")
     assert answer.status_code == 404
+
+
+@pytest.mark.parametrize(
+    "second",
+    [{"moot": True, "to": ["so-y-te"]}, {"later": True, "to": ["so-y-te"]},
+     {"moot": True, "later": True}],
+)  # fmt: skip
+def test_a_piece_with_two_ends_is_refused_with_its_place(ending, second):
+    row = ending.found().rows[0].piece
+    said = {"kind": row.kind, "work_id": row.work_id, "given": row.given.key}
+    with pytest.raises(ChosenTwice) as caught:
+        choices_of([ChoiceIn(**said, **second)], AsOf.at(MARCH))
+    assert [one.place for one in caught.value.findings] == ["choices[0]"]
+
+
+def test_a_piece_named_twice_is_refused_with_both_places(ending):
+    row = ending.found().rows[0].piece
+    said = {"kind": row.kind, "work_id": row.work_id, "given": row.given.key}
+    two = [ChoiceIn(**said, to=["so-y-te"]), ChoiceIn(**said, moot=True)]
+    with pytest.raises(ChosenTwice) as caught:
+        choices_of(two, AsOf.at(MARCH))
+    assert [one.place for one in caught.value.findings] == ["choices[0]", "choices[1]"]
