@@ -9,6 +9,8 @@ from importlib import import_module
 
 from dondoc.core.errors import Refusal
 
+MOST_FINDINGS = 200  # more than anybody corrects before trying again
+
 # Command, where it lives, whether it needs the database, what it does.
 COMMANDS: dict[str, tuple[str, bool, str]] = {
     "read": ("dondoc.dispatches.commands:read_command", False, "đọc một văn bản"),
@@ -81,8 +83,10 @@ def refused(refusal: Refusal) -> int:
     from dondoc.config.messages import said
 
     print(f"dondoc: {said(refusal)}", file=sys.stderr)
-    for finding in refusal.findings:
+    for finding in refusal.findings[:MOST_FINDINGS]:
         print(f"  {finding.place}: {said(finding)}", file=sys.stderr)
+    if len(refusal.findings) > MOST_FINDINGS:
+        print(f"  … và {len(refusal.findings) - MOST_FINDINGS} chỗ nữa.", file=sys.stderr)
     return 1
 
 

@@ -7,6 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from dondoc.agencies.tree_sheets import FilesNotFound
+from dondoc.config.cli import refused
+from dondoc.core.errors import Finding
+
 DONDOC = [sys.executable, "-c", "import sys; from dondoc.config.cli import main; sys.exit(main())"]
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -60,3 +64,12 @@ def test_a_port_that_cannot_be_is_named(tmp_path):
 
     assert done.returncode == 2
     assert "65535" in done.stderr
+
+
+def test_a_refusal_of_thousands_of_places_says_the_first_and_how_many_are_left(capsys):
+    found = [Finding(f"dòng {number}", "%(text)s", {"text": "sai"}) for number in range(1000)]
+
+    assert refused(FilesNotFound(path="x", findings=found)) == 1
+
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 202 and lines[-1] == "  … và 800 chỗ nữa."
