@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 
 from dondoc.agencies.models import Role
 from dondoc.agencies.requests import Request
@@ -15,10 +14,9 @@ from dondoc.dashboards.register import Register, Wanted
 from dondoc.dashboards.register_sheet import register_sheet
 from dondoc.dashboards.register_words import SIX
 from dondoc.web.days import as_of, is_past
+from dondoc.web.downloads import XLSX, download
 from dondoc.web.numbers import number_in
 from dondoc.web.words import day as day_words
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def tasks(request: Request) -> HttpResponse:
@@ -65,10 +63,7 @@ def tasks_sheet(request: Request) -> HttpResponse:
     known = register.rows(lines)
     rows = [known[line.pk] for line in lines if line.pk in known]
     title = f"Sổ nhiệm vụ, tình trạng tính cho ngày {day_words(register.at.day)}"
-    response = HttpResponse(register_sheet(rows, title), content_type=XLSX)
-    name = f"so-nhiem-vu-{register.at.day:%Y-%m-%d}.xlsx"
-    response["Content-Disposition"] = content_disposition_header(True, name) or ""
-    return response
+    return download(register_sheet(rows, title), XLSX, f"so-nhiem-vu-{register.at.day}.xlsx")
 
 
 def _address(get: QueryDict, **changed: str) -> str:

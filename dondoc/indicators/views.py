@@ -15,6 +15,7 @@ from dondoc.indicators.measuring import Measured
 from dondoc.programmes.models import Version
 from dondoc.programmes.queries import all_in_force
 from dondoc.web.days import as_of
+from dondoc.web.downloads import CSV, download
 
 
 def programmes(request: Request) -> HttpResponse:
@@ -99,10 +100,8 @@ def figure_table(request: Request, key: str, unit: str) -> HttpResponse:
     if measured is None or area is None or not tables.can_be_made():
         raise Http404
     table = tables.year_of(measured, area)
-    answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    answer.write(table.write_csv(quote_style="necessary", date_format="%d/%m/%Y"))
-    answer["Content-Disposition"] = f'attachment; filename="tung-ngay-{at.day:%Y-%m-%d}.csv"'
-    return answer
+    text = table.write_csv(quote_style="necessary", date_format="%d/%m/%Y")
+    return download(f"\ufeff{text}", CSV, f"tung-ngay-{at.day}.csv")
 
 
 def _figure_context(measured: Measured, area: queries.Unit) -> dict[str, Any]:

@@ -20,10 +20,9 @@ from dondoc.planning import actions, handing_over, made, queries, words
 from dondoc.planning.forms import GROUP, LATER, MOOT, OTHERS, Desk, PaperForm, seal
 from dondoc.planning.queries import Group, Leaving, Proposed
 from dondoc.web.days import as_of
+from dondoc.web.downloads import DOCX, download
 from dondoc.web.numbers import number_in
 from dondoc.web.refusals import translated
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @dataclass(frozen=True)
@@ -190,6 +189,4 @@ def as_docx(request: Request, key: str) -> HttpResponse:
     if wanted is not None and decision is None:
         raise Http404
     content = handing_over.of_decision(decision, found) if decision else handing_over.draft(found)
-    answer = HttpResponse(write_handover(content), content_type=DOCX)
-    answer["Content-Disposition"] = f'attachment; filename="ban-giao-{found.at.day}.docx"'
-    return answer
+    return download(write_handover(content), DOCX, f"ban-giao-{found.at.day}.docx")

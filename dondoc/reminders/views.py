@@ -20,12 +20,12 @@ from dondoc.documents.letter import write_letter
 from dondoc.reminders import actions, composing, queries
 from dondoc.reminders.models import Item, Reminder
 from dondoc.web.days import as_of, is_past
+from dondoc.web.downloads import DOCX, download
 from dondoc.web.refusals import translated
 from dondoc.web.typed_days import DAYS, of_this_century
 
 WRONG_DAY = gettext_lazy("Write the day as 20/02/2025.")
 WRONG_NUMBER = gettext_lazy("The number of a dispatch is digits only.")
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 class ItemForm(forms.Form):
@@ -151,6 +151,5 @@ def _step(request: Request, draft: Reminder) -> HttpResponse:
 def as_docx(request: Request, pk: int) -> HttpResponse:
     """The draft as a Word file in the layout of Decree 30/2020."""
     draft = _one(request, pk)
-    answer = HttpResponse(write_letter(composing.letter(draft)), content_type=DOCX)
-    answer["Content-Disposition"] = f'attachment; filename="du-thao-don-doc-{draft.day}.docx"'
-    return answer
+    letter = write_letter(composing.letter(draft))
+    return download(letter, DOCX, f"du-thao-don-doc-{draft.day}.docx")

@@ -18,6 +18,7 @@ from dondoc.reports import demanding
 from dondoc.reports.annexes import Setting
 from dondoc.reports.forms import AskedForm
 from dondoc.web.days import as_of
+from dondoc.web.downloads import TOML, download
 from dondoc.web.refusals import translated
 
 
@@ -100,7 +101,4 @@ def _in_force(request: Request, setting: Setting, at: AsOf) -> HttpResponse:
 
 
 def _toml(setting: Setting, text: str) -> HttpResponse:
-    answer = HttpResponse(text, content_type="application/toml; charset=utf-8")
-    name = f"{setting.offer.pack.code}.toml"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return download(text, TOML, f"{setting.offer.pack.code}.toml")

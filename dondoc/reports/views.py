@@ -22,10 +22,10 @@ from dondoc.reports.grid import Typed, differences
 from dondoc.reports.models import Report
 from dondoc.web import words
 from dondoc.web.days import as_of, is_past
+from dondoc.web.downloads import XLSX, download
 from dondoc.web.numbers import number_in
 from dondoc.web.refusals import translated
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_CHANGES_SHOWN = 60
 WAYS = {"sheet", "paste"}
 
@@ -248,7 +248,5 @@ def report_sheet(request: Request, pk: int) -> HttpResponse:
     if is_past(request):  # what was typed into the form then is no longer known
         return redirect("report-sheet", pk)
     desk = Desk(found, request.at)
-    answer = HttpResponse(sheets.write(found, desk.form, desk.start().cells), content_type=XLSX)
-    name = sheets.file_name(found, desk.form)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    content = sheets.write(found, desk.form, desk.start().cells)
+    return download(content, XLSX, sheets.file_name(found, desk.form))

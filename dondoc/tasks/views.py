@@ -24,6 +24,7 @@ from dondoc.tasks import queries
 from dondoc.tasks.forms import LoadForm
 from dondoc.web import words as say
 from dondoc.web.days import as_of, is_past
+from dondoc.web.downloads import AS_IT_CAME, download
 from dondoc.web.refusals import translated
 
 PAGE = 50
@@ -116,10 +117,7 @@ def dispatch_original(request: Request, pk: int) -> HttpResponse:
     """The file exactly as it came: always saved, never opened by the browser."""
     seen = Dispatch.objects.visible_to(request.person).on(as_of(request))
     dispatch = get_object_or_404(seen, pk=pk)
-    answer = HttpResponse(bytes(dispatch.original), content_type="application/octet-stream")
-    answer["Content-Disposition"] = f'attachment; filename="{plain_name(dispatch)}"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return download(bytes(dispatch.original), AS_IT_CAME, plain_name(dispatch))
 
 
 def plain_name(dispatch: Dispatch) -> str:
