@@ -56,11 +56,6 @@ class Falling:
     function: str = ""
     words: tuple[str, ...] = ()
 
-    @property
-    def is_proposal(self) -> bool:
-        """Whether a body is proposed; else a person chooses."""
-        return bool(self.heir)
-
 
 @dataclass(frozen=True)
 class _Hit:

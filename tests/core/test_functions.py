@@ -51,13 +51,13 @@ def test_the_clause_decides_where_the_title_is_silent():
 
 def test_words_of_two_bodies_leave_it_to_a_person():
     found = falls_under("Phòng ngừa lao động trẻ em", "", FOUR)
-    assert not found.is_proposal
+    assert not found.heir
     assert (found.ground, found.words) == (Ground.SEVERAL, ("lao động", "trẻ em"))
 
 
 def test_words_of_no_function_leave_it_to_a_person():
     found = falls_under("Chi trả an sinh xã hội qua tài khoản", "", FOUR)
-    assert (found.is_proposal, found.ground) == (False, Ground.UNNAMED)
+    assert (found.heir, found.ground) == ("", Ground.UNNAMED)
 
 
 @pytest.mark.parametrize(
@@ -106,5 +106,5 @@ def test_the_order_of_successors_changes_nothing(title, text, claims):
 @given(st.text(max_size=60), st.sampled_from([f for c in FOUR for f in c.functions]))
 def test_a_proposal_always_rests_on_words_that_stand_there(before, function):
     found = falls_under(f"{before} {function}", "", FOUR)
-    assert not found.is_proposal or found.function
+    assert not found.heir or found.function
     assert found.words
