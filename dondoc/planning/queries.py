@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.db.models import Max
+
 from dondoc.agencies.models import (
     LOCAL,
     WHOLE_PROVINCE,
@@ -55,8 +57,18 @@ class Endings:
     @cached_property
     def last_days(self) -> dict[str, date]:
         """The last day of every agency that has one and goes on under no further name."""
-        tree = self.roll.tree
-        return {key: until for key in tree.versions if (until := tree.until(key)) is not None}
+        # Not by the tree: with a whole country in the register it takes seconds to build.
+        named = Agency.objects.known(self.at).order_by().values("key")
+        newest = dict(named.annotate(newest=Max("exists_from")).values_list("key", "newest"))
+        endings = Ending.objects.filter(
+            known(self.at), known(self.at, "agency__decision"), agency__isnull=False
+        )
+        found: dict[str, date] = {}
+        rows = endings.values_list("agency__key", "agency__exists_from", "last_on")
+        for key, from_on, last_on in rows.order_by("last_on"):
+            if newest[key] == from_on:
+                found.setdefault(key, last_on)
+        return found
 
     @cached_property
     def _units(self) -> Tree:

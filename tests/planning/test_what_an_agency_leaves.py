@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 
 from dondoc.agencies import actions as agencies
+from dondoc.agencies.arranging import arrange
 from dondoc.agencies.models import AgencySuccession, UnitSuccession
+from dondoc.core.arrangements import Change, Part, Plan
 from dondoc.core.asof import AsOf
 from dondoc.core.functions import Ground
 from dondoc.planning import queries
@@ -162,3 +164,21 @@ def test_a_chain_of_endings_is_followed_to_who_stands(ending):
         if one.piece.work_id == ending.children.pk
     )
     assert row.heir.agency == people
+
+
+@pytest.mark.parametrize("at", [hanoi(2025, 2, 1), MARCH, LATER])
+def test_who_ends_is_asked_of_the_database_as_the_tree_says(ending, at):
+    """The tree of a whole country takes seconds to build: a list of who ends does without it."""
+    renamed = Plan("5/NQ", effective_on=date(2025, 3, 5), agencies=Part(
+        changed=(Change(ending.health.key, date(2025, 3, 5), name="Sở Y tế và Dân số"),),
+        ended=((ending.labour.key, date(2025, 12, 31)),),
+    ))  # fmt: skip
+    arrange(renamed, by=ending.cast.lan, at=hanoi(2025, 3, 5))
+
+    endings = queries.Endings(AsOf.at(at))
+
+    assert ending.social.key in endings.last_days and "tree" not in vars(endings.roll)
+    tree = endings.roll.tree
+    last_days = {key: tree.until(key) for key in tree.versions if tree.until(key)}
+    assert endings.last_days == last_days
+    assert (ending.labour.key in last_days) == (at == LATER)
