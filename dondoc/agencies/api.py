@@ -14,7 +14,6 @@ from dondoc.agencies.bodies import Body, body_of
 from dondoc.agencies.finding import Hit, find_agencies, find_units
 from dondoc.agencies.models import Agency, Unit
 from dondoc.agencies.requests import Request
-from dondoc.core.asof import AsOf
 from dondoc.web.days import as_of
 
 units = Router(tags=["units"])
@@ -98,34 +97,25 @@ class BodyOut(Schema):
         }
 
 
-def _at(request: Request, day: date | None) -> AsOf:
-    """The day asked for, by what is known now; a page's own `?ngay=` is understood too."""
-    return AsOf(day, request.at) if day and day.year >= 2000 else as_of(request)
-
-
 @units.get("", response=list[HitOut])
-def search_units(
-    request: Request, q: str = "", day: date | None = None, limit: int = Query(20, ge=1, le=MOST)
-) -> Any:
+def search_units(request: Request, q: str = "", limit: int = Query(20, ge=1, le=MOST)) -> Any:
     """Units by old or new name or code, without marks, in any order, the best first."""
-    return HitOut.all_of("unit", find_units(q, _at(request, day), limit))
+    return HitOut.all_of("unit", find_units(q, as_of(request), limit))
 
 
 @units.get("{str:key}", response=BodyOut)
-def get_unit(request: Request, key: str, day: date | None = None) -> Any:
+def get_unit(request: Request, key: str) -> Any:
     """One unit by its key, for a day, with its line of succession."""
-    return BodyOut.of(body_of(Unit, key, _at(request, day), str))
+    return BodyOut.of(body_of(Unit, key, as_of(request), str))
 
 
 @agencies.get("", response=list[HitOut])
-def search_agencies(
-    request: Request, q: str = "", day: date | None = None, limit: int = Query(20, ge=1, le=MOST)
-) -> Any:
+def search_agencies(request: Request, q: str = "", limit: int = Query(20, ge=1, le=MOST)) -> Any:
     """Agencies by old, new or short name, without marks, in any order, the best first."""
-    return HitOut.all_of("agency", find_agencies(q, _at(request, day), limit))
+    return HitOut.all_of("agency", find_agencies(q, as_of(request), limit))
 
 
 @agencies.get("{str:key}", response=BodyOut)
-def get_agency(request: Request, key: str, day: date | None = None) -> Any:
+def get_agency(request: Request, key: str) -> Any:
     """One agency by its key, for a day, with its line of succession."""
-    return BodyOut.of(body_of(Agency, key, _at(request, day), str))
+    return BodyOut.of(body_of(Agency, key, as_of(request), str))

@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from dondoc.agencies import task_forces
 from dondoc.agencies.classes import Named, class_of, taken_apart
@@ -159,16 +160,19 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class Heir:
-    """Who answers now, and for which function; an empty function is the whole."""
+    """Who answers now, and for which functions; none is the whole. `rest`: and for what no other
+    heir took by name."""
 
     agency: Agency
     functions: tuple[str, ...] = ()
+    rest: bool = False
 
     @property
     def said(self) -> str:
         """ "Sở Y tế (trẻ em; bảo trợ xã hội)": who goes on, and by which functions."""
         name = self.agency.name
-        return f"{name} ({'; '.join(self.functions)})" if self.functions else name
+        told = (*self.functions, gettext("the rest")) if self.rest else self.functions
+        return f"{name} ({'; '.join(told)})" if told else name
 
 
 @dataclass(frozen=True)
@@ -216,7 +220,7 @@ def heirs_of(agency: Agency, at: AsOf, roll: Roll | None = None) -> tuple[Heir, 
     for heir in roll.tree.heirs(agency.key, at.day):
         version = roll.tree.version(heir.key, at.day)
         if heir.key != agency.key and version is not None:
-            found.append(Heir(roll.rows[version.id], heir.functions))
+            found.append(Heir(roll.rows[version.id], heir.functions, heir.rest))
     return tuple(found)
 
 

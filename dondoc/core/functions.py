@@ -41,10 +41,12 @@ class Ground(StrEnum):
 
 @dataclass(frozen=True)
 class Claim:
-    """A body that goes on, and for which functions; none: for the whole."""
+    """A body that goes on, and for which functions; none: for the whole. `rest`: beside them, for
+    what nobody else took by name."""
 
     heir: str
     functions: tuple[str, ...] = ()
+    rest: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,9 @@ def falls_under(
     <Ground.SEVERAL: 'several'>
     >>> falls_under("Làm sạch dữ liệu an sinh", "", claims)
     Falling(ground=<Ground.UNNAMED: 'unnamed'>, heir='', function='', words=())
+    >>> claims = [Claim("so-noi-vu", ("lao động",), rest=True), Claim("so-y-te", ("trẻ em",))]
+    >>> falls_under("Chăm lo người có công", "", claims).heir
+    'so-noi-vu'
     """
     if not claims:
         return Falling(Ground.NOBODY)
@@ -102,7 +107,7 @@ def _decided(ground: Ground, words: str, hits: Sequence[_Hit]) -> Falling:
 def _unnamed(claims: Sequence[Claim]) -> Falling:
     if len(claims) == 1:
         return Falling(Ground.ONLY, claims[0].heir)
-    whole = [claim for claim in claims if not claim.functions]
+    whole = [claim for claim in claims if claim.rest or not claim.functions]
     if len(whole) == 1:
         return Falling(Ground.REST, whole[0].heir)
     return Falling(Ground.UNNAMED)

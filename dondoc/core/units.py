@@ -131,10 +131,14 @@ class Living:
 
 @dataclass(frozen=True)
 class Heir:
-    """Who answers on a day for what another body did, and for which functions; none: the whole."""
+    """Who answers on a day for what another body did, and for which functions; none: the whole.
+
+    `rest`: beside those functions, for whatever no other heir took by name.
+    """
 
     key: str
     functions: tuple[str, ...] = ()
+    rest: bool = False
 
 
 @dataclass(frozen=True)
@@ -245,6 +249,7 @@ class Tree:
         found: dict[str, list[str]] = {}
         open_: list[tuple[str, str]] = [(key, "")]
         seen: set[tuple[str, str]] = set(open_)
+        rest: set[str] = set()
         while open_:
             here, what = open_.pop(0)
             for step in self._steps(here, day, what or function):
@@ -255,9 +260,14 @@ class Tree:
                         open_.append(place)
                     continue
                 functions = found.setdefault(step.after, [])
-                if place[1] and place[1] not in functions:
+                if not place[1]:
+                    rest.add(step.after)
+                elif place[1] not in functions:
                     functions.append(place[1])
-        return tuple(Heir(one, tuple(functions)) for one, functions in found.items())
+        return tuple(
+            Heir(one, tuple(functions), bool(functions) and one in rest)
+            for one, functions in found.items()
+        )
 
     def _steps(self, key: str, day: date, function: str) -> list[Succession]:
         """The successions of a body until a day; of those by function the one asked for, or, where

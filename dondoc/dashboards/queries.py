@@ -143,8 +143,7 @@ def _contacts(silent: Sequence[Report], answers: Answers, at: AsOf) -> dict[int,
     rows = posts.values_list("agency__key", "person__full_name")
     people = dict(rows.order_by("pk"))
     return {
-        pk: ", ".join(people[key] for key in owners if key in people)
-        for pk, owners in keys.items()
+        pk: ", ".join(people[key] for key in owners if key in people) for pk, owners in keys.items()
     }
 
 

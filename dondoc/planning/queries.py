@@ -129,7 +129,7 @@ class Proposed:
 
 def propose(piece: Piece, leaver: Leaver, bodies: Iterable[str] = ()) -> Proposed:
     """Who goes on with a piece of work by its words; unsure means nobody, and a person chooses."""
-    claims = [Claim(one.agency.key, one.functions) for one in leaver.heirs]
+    claims = [Claim(one.agency.key, one.functions, one.rest) for one in leaver.heirs]
     falling = falls_under(piece.title, piece.text, claims, bodies=bodies)
     return Proposed(piece, falling, leaver.heir(falling.heir) if falling.heir else None)
 

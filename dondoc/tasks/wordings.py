@@ -59,7 +59,6 @@ def say_as_then(tasks: Iterable[Task], known_at: datetime) -> None:
             task.__dict__.setdefault("_prefetched_objects_cache", {})["assignments"] = parts
 
 
-
 def columns_of(wording: Wording) -> dict[str, object]:
     """The columns of a task as they were."""
     amount = wording.columns[AMOUNT]

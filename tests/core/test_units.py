@@ -306,3 +306,16 @@ def test_what_is_recorded_later_does_not_change_what_was_known(history):
 
 def test_a_history_is_made_of_days_in_order():
     assert History().day == FIRST
+
+
+def test_who_takes_a_function_and_the_rest_is_told_both():
+    found = tree(
+        body("a"), Ending("a", FIRST, MARCH - DAY), body("b"), body("c"),
+        into("a", "b", MARCH, "lao động"), into("a", "b", MARCH), into("a", "c", MARCH, "trẻ em"),
+    )  # fmt: skip
+    assert found.heirs("a", MARCH) == (
+        Heir("b", ("lao động",), rest=True),
+        Heir("c", ("trẻ em",)),
+    )
+    assert [one.key for one in found.heirs("a", MARCH, "trẻ em")] == ["c"]
+    assert [one.key for one in found.heirs("a", MARCH, "người có công")] == ["b"]
