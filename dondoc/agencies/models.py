@@ -93,8 +93,8 @@ class Versions(PermanentQuerySet):
         return self.on(at).filter(here | Q(unit=None) if here else Q())
 
     def of_key(self, key: str) -> Self:
-        """All versions of one body."""
-        return self.filter(key=key)
+        """All versions of one body; no key holds a NUL, which PostgreSQL will not even look for."""
+        return self.none() if "\0" in key else self.filter(key=key)
 
 
 class Level(models.TextChoices):
@@ -152,7 +152,7 @@ class Unit(Permanent):
     exists_from = models.DateField()
     column = models.PositiveSmallIntegerField(null=True)  # place in the map of equal tiles
     row = models.PositiveSmallIntegerField(null=True)
-    sort_key = models.CharField(max_length=240, db_index=True)
+    sort_key = models.CharField(max_length=400, db_index=True)  # thrice as long as the name
     words = models.TextField(default="")  # what it is found by, see core.finding
     source = models.CharField(max_length=240, blank=True)
     decision = models.ForeignKey(Decision, models.PROTECT, null=True, related_name="units")
@@ -269,7 +269,7 @@ class Agency(Permanent):
     exists_from = models.DateField()
     functions = models.JSONField(default=list)
     bare_name = models.CharField(max_length=200, db_index=True)
-    sort_key = models.CharField(max_length=300)
+    sort_key = models.CharField(max_length=620)  # thrice as long as the name
     words = models.TextField(default="")
     source = models.CharField(max_length=240, blank=True)
     decision = models.ForeignKey(Decision, models.PROTECT, null=True, related_name="agencies")

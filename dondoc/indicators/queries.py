@@ -28,6 +28,8 @@ def measured(key: str, at: AsOf, areas: Areas | None = None) -> Measured | None:
     """The indicator of that name, where its programme is in force and its form is asked for; by
     the units of the day, or those of other areas."""
     programme, _, code = key.partition(".")
+    if "\0" in key:  # PostgreSQL will not even look for it
+        return None
     version = (
         Version.objects.filter(programme__code=programme, adopted_at__lte=at.known_at)
         .select_related("programme")
@@ -77,7 +79,7 @@ def reach(person: Person, measured: Measured) -> Unit | None:
 
 def area_of(person: Person, measured: Measured, code: str) -> Unit | None:
     """The unit of that code on the day of the areas, where the person's post reaches it."""
-    if reach(person, measured) is None:
+    if reach(person, measured) is None or "\0" in code:
         return None
     at = measured.areas.at
     return Unit.objects.on(at).filter(agencies.units_seen_by(person, at), code=code).first()

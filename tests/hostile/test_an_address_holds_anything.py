@@ -14,6 +14,10 @@ PAGES = {
     "/nhat-ky/nhat-ky.csv": ("q", "truoc", "so", "tu"),
     "/ban-do/": ("ngay", "do"),
     "/don-doc/": ("ngay",),
+    "/don-vi/": ("q", "ngay"),
+    "/co-quan/goi-y/": ("q", "o", "ngay"),
+    "/tong-quan/": ("chu", "dia-ban", "ngay"),
+    "/chuyen-giao/": ("ngay",),
 }
 
 
@@ -35,3 +39,26 @@ def test_the_duty_asked_for_may_be_no_number(cast):
 
     for text in NASTY:
         assert client.get(f"{review}?viec={quote(text)}&lai={quote(text)}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "/don-vi/{}/",
+        "/co-quan/{}/",
+        "/chuyen-giao/{}/",
+        "/so-lieu/{}/51/",
+        "/so-lieu/civil_status.registers_transferred/{}/",
+        "/api/units/{}",
+        "/api/agencies/{}",
+        "/api/passing/{}",
+    ],
+)
+def test_a_key_that_nobody_bears_is_not_found(cast, page):
+    client = Client(raise_request_exception=False)
+    client.force_login(cast.lan)
+    cast.demand()
+
+    asked = [page.format(quote(text, safe="")) for text in NASTY if text != "<script>"]
+
+    assert {one: client.get(one).status_code for one in asked} == dict.fromkeys(asked, 404)
