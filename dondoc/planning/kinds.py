@@ -7,6 +7,7 @@ the task or the programme that sets it, never apart from it.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -66,16 +67,16 @@ class Piece:
         return f"{self.kind}-{self.work_id}-{self.given.pk}"
 
 
-class KindOfWork:
+class KindOfWork(ABC):
     """A kind of work: its code in transfers, what people call it, and what is open of it."""
 
     code: ClassVar[str]
     label: ClassVar[str]
     covers: ClassVar[tuple[str, ...]]  # the fields by which agencies come to it
 
+    @abstractmethod
     def open_of(self, agency_keys: Collection[str], at: AsOf) -> list[Piece]:
         """What these agencies still answer for; a decision for a later day counts as taken."""
-        raise NotImplementedError
 
 
 def decided(at: AsOf) -> AsOf:
