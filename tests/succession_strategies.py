@@ -9,7 +9,7 @@ from decimal import Decimal
 from hypothesis import strategies as some
 
 from dondoc.core.regrouping import Given
-from dondoc.core.units import Ending, Facts, Succession, Version, key_of
+from dondoc.core.units import Ending, Facts, Succession, Tree, Version, key_of
 
 FIRST = date(2024, 1, 1)
 ABOVE = "tinh@2024-01-01"
@@ -112,3 +112,23 @@ def reported(draw, history: History) -> dict[str, Given]:
             counts = draw(some.tuples(some.integers(0, 999), some.integers(0, 99)))
             found[key] = Given(counts, from_on + timedelta(days=days))
     return found
+
+
+@dataclass(frozen=True)
+class Portion:
+    """How much of an old figure counts in a unit of a later day."""
+
+    key: str
+    weight: Decimal = Decimal(1)
+
+
+def portions(tree: Tree, key: str, day: date) -> tuple[Portion, ...] | None:
+    """Where a figure of a body counts as of a later day, its ways added up; none where it stays in
+    its own row."""
+    ways = tree.ways(key, day)
+    if ways is None:
+        return None
+    total: dict[str, Decimal] = {}
+    for one in ways:
+        total[one.key] = total.get(one.key, Decimal(0)) + one.weight
+    return tuple(Portion(one, weight) for one, weight in total.items())

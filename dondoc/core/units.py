@@ -142,14 +142,6 @@ class Heir:
 
 
 @dataclass(frozen=True)
-class Portion:
-    """Where an old figure counts as of a later day: the whole of it, or a decided share."""
-
-    key: str
-    weight: Decimal = Decimal(1)
-
-
-@dataclass(frozen=True)
 class Way:
     """How an old figure comes to a unit of a later day: by which steps, with which share."""
 
@@ -311,17 +303,6 @@ class Tree:
                 return None
             found += [Way(one.key, weight * one.weight, (step, *one.steps)) for one in further]
         return tuple(found)
-
-    def portions(self, key: str, day: date) -> tuple[Portion, ...] | None:
-        """Where a figure of a body counts as of a later day, the weights adding up to one; none
-        where it stays in its own row."""
-        ways = self.ways(key, day)
-        if ways is None:
-            return None
-        total: dict[str, Decimal] = {}
-        for one in ways:
-            total[one.key] = total.get(one.key, Decimal(0)) + one.weight
-        return tuple(Portion(one, weight) for one, weight in total.items())
 
     def line(self, key: str) -> Line:
         """A body with all it came from and all it went into, for a picture."""

@@ -12,6 +12,7 @@ from dondoc.agencies.tree_loading import SHIPPED
 from dondoc.core.names import bare
 from dondoc.core.units import ONE_DAY, Version
 from tests.agencies.tree_of import quang_ngai
+from tests.succession_strategies import portions
 
 REFORM = date(2025, 7, 1)
 
@@ -106,7 +107,7 @@ def test_ly_son_was_three_communes_then_a_district_by_itself_then_a_special_zone
     assert district in units.lowest(date(2024, 6, 1))
     zone = named("đặc khu Lý Sơn", REFORM)
     assert [one.key for one in units.heirs(district.key, REFORM)] == [zone.key]
-    assert [one.key for one in units.portions(district.key, REFORM) or ()] == [zone.key]
+    assert [one.key for one in portions(units, district.key, REFORM) or ()] == [zone.key]
     an_vinh = named("xã An Vĩnh", date(2020, 1, 15))
     assert [one.key for one in units.heirs(an_vinh.key, REFORM)] == [zone.key]
 
@@ -120,7 +121,7 @@ def test_what_nobody_weighed_is_never_shared_out():
         ("huyện Bình Sơn", date(2025, 6, 30)),
     ):
         unit, day = named(name, last), last + ONE_DAY
-        assert units.portions(unit.key, day) is None, name
+        assert portions(units, unit.key, day) is None, name
         assert len(units.heirs(unit.key, day)) > 1, name
     tra_bui = named("xã Trà Bùi", date(2025, 6, 30))
     heirs = {units.version(one.key, REFORM).name for one in units.heirs(tra_bui.key, REFORM)}

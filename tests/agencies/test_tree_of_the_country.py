@@ -15,6 +15,7 @@ import pytest
 from dondoc.agencies import country
 from dondoc.core.arrangements import Plan, faults
 from dondoc.core.units import Facts, Tree
+from tests.succession_strategies import portions
 
 BEFORE, AFTER = date(2025, 6, 30), date(2025, 7, 1)
 
@@ -121,7 +122,7 @@ def test_what_became_of_communes_is_followed_and_nothing_is_shared_out(data):
         return {new[one.key] for one in tree.heirs(key[name], AFTER)}
 
     assert heirs("xã Đông") == {"Đông", "Tây Cát"}
-    assert tree.portions(key["xã Đông"], AFTER) is None
+    assert portions(tree, key["xã Đông"], AFTER) is None
     assert heirs("xã Cát") == {"Tây Cát"}
     assert heirs("huyện Đảo") == {"Đảo"}
     assert heirs("huyện Bắc") == {"Đông", "Tây Cát", "Núi"}

@@ -16,13 +16,12 @@ from dondoc.core.units import (
     Facts,
     Heir,
     Known,
-    Portion,
     Succession,
     Tree,
     Version,
     key_of,
 )
-from tests.succession_strategies import ABOVE, FIRST, History, histories
+from tests.succession_strategies import ABOVE, FIRST, History, Portion, histories, portions
 
 MARCH, JULY = date(2025, 3, 1), date(2025, 7, 1)
 DAY = timedelta(days=1)
@@ -149,7 +148,7 @@ class TestHeirs:
             into("a", "b", MARCH), into("b", "a", MARCH), into("a", "a", MARCH),
         )  # fmt: skip
         assert found.heirs("a", JULY) == ()
-        assert found.portions("a", JULY) is None
+        assert portions(found, "a", JULY) is None
         assert keys(one.version for one in found.line("a").nodes) == ["a", "b"]
 
 
@@ -165,26 +164,26 @@ class TestPortions:
         )  # fmt: skip
 
     def test_who_stands_keeps_its_figure(self):
-        assert self.split("0.5", "0.5").portions("a", FIRST) == (Portion("a"),)
+        assert portions(self.split("0.5", "0.5"), "a", FIRST) == (Portion("a"),)
 
     def test_decided_weights_are_followed(self):
-        found = self.split("0.4", "0.6").portions("a", MARCH)
+        found = portions(self.split("0.4", "0.6"), "a", MARCH)
         assert found == (Portion("h0", Decimal("0.4")), Portion("h1", Decimal("0.6")))
 
     def test_undecided_or_unfinished_weights_share_nothing_out(self):
-        assert self.split(None, None).portions("a", MARCH) is None
-        assert self.split("0.4", None).portions("a", MARCH) is None
-        assert self.split("0.4", "0.4").portions("a", MARCH) is None
+        assert portions(self.split(None, None), "a", MARCH) is None
+        assert portions(self.split("0.4", None), "a", MARCH) is None
+        assert portions(self.split("0.4", "0.4"), "a", MARCH) is None
 
     def test_one_known_part_is_not_taken_for_the_whole(self):
-        assert self.split(None).portions("a", MARCH) is None
+        assert portions(self.split(None), "a", MARCH) is None
 
     def test_what_it_gave_away_before_it_ended_carries_nothing_along(self):
         found = tree(
             body("a"), Ending("a", FIRST, JULY - DAY), body("b"), body("c", JULY),
             Succession("a", "b", MARCH, whole=False), into("a", "c", JULY),
         )  # fmt: skip
-        assert found.portions("a", JULY) == (Portion("c"),)
+        assert portions(found, "a", JULY) == (Portion("c"),)
 
     def test_the_weights_along_a_chain_are_multiplied(self):
         half = Decimal("0.5")
@@ -194,7 +193,7 @@ class TestPortions:
             into("b", "d", JULY, weight=half),
             *(Succession("a", key, MARCH, whole=False, weight=half) for key in "bc"),
         )  # fmt: skip
-        assert set(found.portions("a", JULY)) == {
+        assert set(portions(found, "a", JULY)) == {
             Portion("c", Decimal("0.75")),
             Portion("d", Decimal("0.25")),
         }
@@ -249,10 +248,10 @@ def test_heirs_stand_and_weights_add_up_to_one(history):
     found, day = Tree(history.facts), history.day
     for key in found.versions:
         assert all(found.version(heir.key, day) for heir in found.heirs(key, day))
-        portions = found.portions(key, day)
-        if portions is not None:
-            assert sum(one.weight for one in portions) == 1
-            assert {one.key for one in portions} <= {heir.key for heir in found.heirs(key, day)}
+        parts = portions(found, key, day)
+        if parts is not None:
+            assert sum(one.weight for one in parts) == 1
+            assert {one.key for one in parts} <= {heir.key for heir in found.heirs(key, day)}
 
 
 @given(history=histories(), data=some.data())
@@ -265,7 +264,7 @@ def test_the_order_of_recording_changes_no_answer(history, data):
     one, other = Tree(history.facts), Tree(mixed)
     for key in one.versions:
         assert one.heirs(key, history.day) == other.heirs(key, history.day)
-        assert one.portions(key, history.day) == other.portions(key, history.day)
+        assert portions(one, key, history.day) == portions(other, key, history.day)
         assert one.line(key) == other.line(key)
         assert one.above(key, history.day) == other.above(key, history.day)
 
@@ -286,7 +285,7 @@ def test_no_facts_however_wrong_send_it_round_in_circles(facts, ends):
     )  # fmt: skip
     for key in "abcde":
         assert all(found.version(heir.key, JULY) for heir in found.heirs(key, JULY))
-        assert sum(one.weight for one in found.portions(key, JULY) or [Portion(key)]) == 1
+        assert sum(one.weight for one in portions(found, key, JULY) or [Portion(key)]) == 1
         assert len(found.above(key, JULY)) <= 5
         assert found.line(key).focus == key
 
